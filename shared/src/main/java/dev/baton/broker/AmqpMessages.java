@@ -1,0 +1,67 @@
+package dev.baton.broker;
+
+import dev.baton.celery.CeleryMessage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageDeliveryMode;
+import org.springframework.amqp.core.MessageProperties;
+
+/** Celery messages as AMQP messages and back. */
+public final class AmqpMessages {
+    private AmqpMessages() {}
+
+    static Message toAmqp(CeleryMessage message) {
+        MessageProperties properties = new MessageProperties();
+        if (message.contentType() != null) {
+            properties.setContentType(message.contentType());
+        }
+        properties.setContentEncoding(message.contentEncoding());
+        properties.setDeliveryMode(MessageDeliveryMode.PERSISTENT);
+        properties.setPriority(message.priority());
+        properties.setCorrelationId(message.correlationId());
+        properties.setReplyTo(message.replyTo());
+        if (message.expirationMillis() != null) {
+            properties.setExpiration(message.expirationMillis().toString());
+        }
+        message.headers().forEach((name, value) -> properties.getHeaders().put(name, value));
+        return new Message(message.body(), properties);
+    }
+
+    /** Returns what a worker received, with the client library's own types turned into plain ones. */
+    public static CeleryMessage fromAmqp(Message message) {
+        MessageProperties properties = message.getMessageProperties();
+        Map<String, @Nullable Object> headers = new LinkedHashMap<>();
+        properties.getHeaders().forEach((name, value) -> headers.put(name, plain(value)));
+        Integer priority = properties.getPriority();
+        return new CeleryMessage(
+                headers,
+                message.getBody(),
+                properties.getContentType(),
+                properties.getContentEncoding(),
+                properties.getCorrelationId(),
+                properties.getReplyTo(),
+                priority == null ? 0 : priority,
+                null);
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof List<?> items) {
+            List<@Nullable Object> plain = new ArrayList<>();
+            items.forEach(item -> plain.add(plain(item)));
+            return plain;
+        }
+        if (value instanceof Map<?, ?> entries) {
+            Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+            entries.forEach((key, entry) -> plain.put(String.valueOf(key), plain(entry)));
+            return plain;
+        }
+        return value.toString();
+    }
+}

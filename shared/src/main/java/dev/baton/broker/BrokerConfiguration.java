@@ -1,0 +1,82 @@
+package dev.baton.broker;
+
+import dev.baton.celery.MessageCodec;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.BindingBuilder;
+import org.springframework.amqp.core.Declarable;
+import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.core.DirectExchange;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.core.QueueBuilder;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.boot.amqp.autoconfigure.RabbitProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Declares the queues that the application lists as {@link TaskQueue} beans, and publishes to them. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BrokerSettings.class)
+public class BrokerConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(BrokerConfiguration.class);
+
+    @Bean
+    Declarables queues(List<TaskQueue> queues) {
+        DirectExchange dead = new DirectExchange(TaskQueue.DEAD_EXCHANGE, true, false);
+        List<Declarable> declarables = new ArrayList<>(List.of(dead));
+        for (TaskQueue queue : queues) {
+            Queue buried = QueueBuilder.durable(queue.deadName()).quorum().build();
+            Binding binding = BindingBuilder.bind(buried).to(dead).with(queue.name());
+            declarables.addAll(
+                    List.of(QueueBuilder.durable(queue.name()).quorum().build(), buried, binding));
+        }
+        return new Declarables(declarables);
+    }
+
+    @Bean
+    TaskPublisher taskPublisher(RabbitTemplate rabbit, BrokerSettings settings, Clock clock) {
+        return new TaskPublisher(rabbit, new MessageCodec(origin()), settings.confirmTimeout(), clock);
+    }
+
+    /** Policies are set whenever a connection opens, as declarations are: a broker may come back empty. */
+    @Bean
+    PolicyListener queuePolicies(
+            ConnectionFactory connections, List<TaskQueue> queues, BrokerSettings settings, RabbitProperties rabbit) {
+        PolicyListener listener = new PolicyListener(queues, policies(settings, rabbit));
+        connections.addConnectionListener(listener);
+        return listener;
+    }
+
+    private static Optional<QueuePolicies> policies(BrokerSettings settings, RabbitProperties rabbit) {
+        if (settings.managementUrl() == null) {
+            log.warn("baton.broker.management-url is not set: set the queue policies yourself, see DEPLOYMENT.md");
+            return Optional.empty();
+        }
+        String virtualHost = rabbit.determineVirtualHost() == null ? "/" : rabbit.determineVirtualHost();
+        return Optional.of(new QueuePolicies(
+                settings.managementUrl(),
+                settings,
+                virtualHost,
+                rabbit.determineUsername(),
+                String.valueOf(rabbit.determinePassword())));
+    }
+
+    private static String origin() {
+        try {
+            return "baton" + ProcessHandle.current().pid() + "@"
+                    + InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            log.debug("This machine does not know its own name", e);
+            return "baton" + ProcessHandle.current().pid() + "@localhost";
+        }
+    }
+}

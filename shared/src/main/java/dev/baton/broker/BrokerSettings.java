@@ -1,0 +1,29 @@
+package dev.baton.broker;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How Baton uses RabbitMQ, beyond {@code spring.rabbitmq.*}.
+ *
+ * @param managementUrl the management HTTP API, through which queue policies are set; without it an operator sets them
+ * @param confirmTimeout how long a publish may wait for the broker's confirmation
+ * @param deliveryLimit after how many lost deliveries a task is given up as the cause of its workers' deaths
+ * @param consumerTimeout how long a worker may hold a task before the broker gives it to another
+ */
+@ConfigurationProperties("baton.broker")
+public record BrokerSettings(
+        @Nullable URI managementUrl,
+        @DefaultValue("10s") Duration confirmTimeout,
+        @DefaultValue("20") int deliveryLimit,
+        @DefaultValue("2h") Duration consumerTimeout) {
+
+    public BrokerSettings {
+        if (confirmTimeout.isNegative() || confirmTimeout.isZero() || deliveryLimit < 1) {
+            throw new IllegalArgumentException("baton.broker needs confirm-timeout > 0 and delivery-limit >= 1");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.baton.broker;
+
+import dev.baton.celery.Json;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets each queue's delivery limit, dead-lettering and consumer timeout as a policy through the management API. As
+ * policies they may change without deleting a queue, and Celery clients need not know them to declare it.
+ */
+final class QueuePolicies {
+    private static final Logger log = LoggerFactory.getLogger(QueuePolicies.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final URI management;
+    private final BrokerSettings settings;
+    private final String virtualHost;
+    private final String authorization;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    QueuePolicies(URI management, BrokerSettings settings, String virtualHost, String username, String password) {
+        this.management = management;
+        this.settings = settings;
+        this.virtualHost = virtualHost;
+        this.authorization = "Basic "
+                + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the policy of {@code queue}, as the management API and {@code rabbitmqctl set_policy} take it. */
+    static Map<String, Object> definition(TaskQueue queue, BrokerSettings settings) {
+        Map<String, Object> definition = new LinkedHashMap<>();
+        // The worker gives a task up at the limit itself, so that its client hears of it; the broker is the backstop.
+        definition.put("delivery-limit", settings.deliveryLimit() + 1);
+        definition.put("dead-letter-exchange", TaskQueue.DEAD_EXCHANGE);
+        definition.put("dead-letter-routing-key", queue.name());
+        definition.put("dead-letter-strategy", "at-least-once");
+        definition.put("overflow", "reject-publish");
+        definition.put("consumer-timeout", settings.consumerTimeout().toMillis());
+        return definition;
+    }
+
+    /** Sets the policy of each of {@code queues}; a failure is logged, since workers bury what they give up anyway. */
+    void apply(List<TaskQueue> queues) {
+        queues.forEach(this::apply);
+    }
+
+    private void apply(TaskQueue queue) {
+        String body = Json.write(Map.of(
+                "pattern",
+                "^" + queue.name().replace(".", "\\.") + "$",
+                "apply-to",
+                "quorum_queues",
+                "definition",
+                definition(queue, settings)));
+        URI target = management.resolve("/api/policies/" + encoded(virtualHost) + "/" + encoded(queue.policyName()));
+        HttpRequest request = HttpRequest.newBuilder(target)
+                .timeout(TIMEOUT)
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        // Not waited for: connections open while this runs, and the broker's default limits hold until then.
+        CompletableFuture<?> unwaited = http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .whenComplete((response, failure) -> {
+                    if (failure != null) {
+                        log.warn(
+                                "The policy of queue {} could not be set at {}: {}",
+                                queue.name(),
+                                management,
+                                failure.toString());
+                    } else if (response.statusCode() >= 300) {
+                        log.warn("The policy of queue {} was refused: {}", queue.name(), response.body());
+                    }
+                });
+        log.debug("Setting the policy of queue {}: {}", queue.name(), unwaited);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

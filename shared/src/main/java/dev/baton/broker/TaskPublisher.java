@@ -1,0 +1,99 @@
+package dev.baton.broker;
+
+import dev.baton.celery.MessageCodec;
+import dev.baton.task.TaskRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+/** Puts tasks on queues. Returns only once the broker has confirmed that it keeps them. Safe for use by many threads. */
+public final class TaskPublisher {
+    private static final String DEFAULT_EXCHANGE = "";
+
+    private final RabbitTemplate rabbit;
+    private final MessageCodec codec;
+    private final Duration confirmTimeout;
+    private final Clock clock;
+
+    TaskPublisher(RabbitTemplate rabbit, MessageCodec codec, Duration confirmTimeout, Clock clock) {
+        if (!rabbit.getConnectionFactory().isPublisherConfirms()) {
+            throw new IllegalStateException("spring.rabbitmq.publisher-confirm-type must be 'correlated'");
+        }
+        this.rabbit = rabbit;
+        this.codec = codec;
+        this.confirmTimeout = confirmTimeout;
+        this.clock = clock;
+    }
+
+    /**
+     * Publishes all {@code requests}, then waits for all confirmations together.
+     *
+     * @throws UnconfirmedPublishException where any was not confirmed in time, was refused, or reached no queue; the
+     *     broker may then have some of them
+     */
+    public void publish(TaskQueue queue, List<TaskRequest> requests) {
+        List<Message> messages = requests.stream()
+                .map(request -> AmqpMessages.toAmqp(codec.encode(request, clock.instant())))
+                .toList();
+        send(queue.name(), messages);
+    }
+
+    /**
+     * Puts a message that can never run on the dead queue, with the reason beside its own headers.
+     *
+     * @throws UnconfirmedPublishException where the broker did not confirm it
+     */
+    public void bury(TaskQueue queue, Message message, String reason) {
+        MessageProperties properties = message.getMessageProperties();
+        properties.getHeaders().putAll(Map.of("x-baton-reason", reason, "x-baton-queue", queue.name()));
+        properties.setExpiration(null);
+        send(queue.deadName(), List.of(message));
+    }
+
+    private void send(String routingKey, List<Message> messages) {
+        try {
+            List<CorrelationData> sent = messages.stream()
+                    .map(message -> sendOne(routingKey, message))
+                    .toList();
+            long deadline = System.nanoTime() + confirmTimeout.toNanos();
+            sent.forEach(confirmation -> await(confirmation, routingKey, deadline));
+        } catch (AmqpException e) {
+            throw new UnconfirmedPublishException("the broker could not be reached: " + e.getMessage(), e);
+        }
+    }
+
+    private CorrelationData sendOne(String routingKey, Message message) {
+        CorrelationData confirmation = new CorrelationData();
+        rabbit.send(DEFAULT_EXCHANGE, routingKey, message, confirmation);
+        return confirmation;
+    }
+
+    private static void await(CorrelationData confirmation, String routingKey, long deadline) {
+        try {
+            CorrelationData.Confirm confirm =
+                    confirmation.getFuture().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (!confirm.ack()) {
+                throw new UnconfirmedPublishException("the broker refused a message: " + confirm.reason());
+            }
+            if (confirmation.getReturned() != null) {
+                throw new UnconfirmedPublishException("no queue is named " + routingKey);
+            }
+        } catch (TimeoutException e) {
+            throw new UnconfirmedPublishException("the broker did not confirm a message in time", e);
+        } catch (ExecutionException e) {
+            throw new UnconfirmedPublishException("the broker's confirmation failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnconfirmedPublishException("interrupted while waiting for the broker's confirmation", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.baton.celery;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message of Celery's protocol 2, free of any AMQP library.
+ *
+ * @param headers plain values: text, numbers, booleans, lists, maps and nulls
+ * @param expirationMillis how long the broker may keep it, or null for ever
+ */
+public record CeleryMessage(
+        Map<String, @Nullable Object> headers,
+        byte[] body,
+        @Nullable String contentType,
+        @Nullable String contentEncoding,
+        @Nullable String correlationId,
+        @Nullable String replyTo,
+        int priority,
+        @Nullable Long expirationMillis) {
+
+    public CeleryMessage {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.baton.celery;
+
+import dev.baton.task.TaskId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the headers of a message that may come from anybody, and says which one is wrong. */
+final class HeaderReader {
+    private final Map<String, @Nullable Object> headers;
+    private final @Nullable TaskId id;
+
+    HeaderReader(Map<String, @Nullable Object> headers) {
+        this.headers = headers;
+        this.id = legibleId(headers.get("id"));
+    }
+
+    private static @Nullable TaskId legibleId(@Nullable Object value) {
+        try {
+            return value instanceof String text ? new TaskId(text) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    TaskId id() {
+        if (id == null) {
+            throw new MalformedMessageException("the header 'id' is missing or is not a task id", null);
+        }
+        return id;
+    }
+
+    String task() {
+        String task = text("task");
+        if (task == null || task.isBlank()) {
+            throw malformed("the header 'task' is missing");
+        }
+        return task;
+    }
+
+    @Nullable
+    String text(String name) {
+        Object value = headers.get(name);
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        throw malformed("the header '" + name + "' must be text");
+    }
+
+    int number(String name, int whenAbsent) {
+        Object value = headers.get(name);
+        if (value == null) {
+            return whenAbsent;
+        }
+        if (value instanceof Number number) {
+            return number.intValue();
+        }
+        throw malformed("the header '" + name + "' must be a number");
+    }
+
+    /** Reads ISO-8601 as Python writes it: with an offset, with Z, or without either, which means UTC. */
+    @Nullable
+    Instant moment(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            TemporalAccessor parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                    text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+            return parsed instanceof OffsetDateTime offset
+                    ? offset.toInstant()
+                    : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw malformed("the header '" + name + "' must be an ISO-8601 date and time, was '" + text + "'");
+        }
+    }
+
+    /** Celery sends {@code [hard, soft]}, in seconds or null each. */
+    void requireTimeLimits() {
+        Object value = headers.get("timelimit");
+        if (value == null) {
+            return;
+        }
+        if (!(value instanceof List<?> pair) || pair.size() != 2) {
+            throw malformed("the header 'timelimit' must be a pair");
+        }
+        if (!pair.stream().allMatch(limit -> limit == null || limit instanceof Number)) {
+            throw malformed("the header 'timelimit' must hold numbers or nulls");
+        }
+    }
+
+    private MalformedMessageException malformed(String message) {
+        return new MalformedMessageException(message, id);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.baton.celery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The JSON of tasks, results and stored outcomes: snake_case names, absent instead of null, ISO-8601 times. Safe for
+ * use by many threads.
+ */
+public final class Json {
+    static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private static final PropertyNamingStrategies.SnakeCaseStrategy NAMES =
+            new PropertyNamingStrategies.SnakeCaseStrategy();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion
+                    .withValueInclusion(JsonInclude.Include.NON_NULL)
+                    .withContentInclusion(JsonInclude.Include.ALWAYS))
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    private Json() {}
+
+    /** Returns the JSON name of the record component {@code component}. */
+    static String nameOf(String component) {
+        return NAMES.nameForField(null, null, component);
+    }
+
+    static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    /** Returns {@code value} as one line of JSON. */
+    public static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /**
+     * Returns {@code json} as a {@code type}.
+     *
+     * @throws IllegalArgumentException where it is no such thing
+     */
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Returns {@code value}, whose shape is that of {@code type}, as a {@code type}: for stored outputs. */
+    public static <T> T convert(Object value, Class<T> type) {
+        return MAPPER.convertValue(value, type);
+    }
+}

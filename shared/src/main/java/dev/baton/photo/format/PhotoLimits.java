@@ -1,0 +1,26 @@
+package dev.baton.photo.format;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Which photos are taken.
+ *
+ * @param maxBytes of one photo's file
+ * @param minSide of a photo in pixels
+ * @param maxSide of a photo in pixels
+ * @param maxPixels width times height
+ */
+@ConfigurationProperties("baton.photos.limits")
+public record PhotoLimits(
+        @DefaultValue("10485760") int maxBytes,
+        @DefaultValue("32") int minSide,
+        @DefaultValue("16384") int maxSide,
+        @DefaultValue("64000000") long maxPixels) {
+
+    public PhotoLimits {
+        if (minSide < 1 || maxSide < minSide || maxPixels < 1 || maxBytes < 1) {
+            throw new IllegalArgumentException("baton.photos.limits needs positive limits and max-side >= min-side");
+        }
+    }
+}

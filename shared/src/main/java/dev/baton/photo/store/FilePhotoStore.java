@@ -1,0 +1,71 @@
+package dev.baton.photo.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Photos as files below one folder, which the API and all workers share. */
+final class FilePhotoStore implements PhotoStore {
+    private final Path root;
+
+    FilePhotoStore(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public void put(String key, byte[] content, String mediaType) {
+        Path target = pathOf(key);
+        try {
+            Files.createDirectories(target.getParent());
+            Path part = Files.createTempFile(target.getParent(), ".part-", null);
+            try {
+                write(part, content);
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            throw new PhotoStoreUnavailableException("could not store the photo " + key, e);
+        }
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public byte[] get(String key) {
+        try {
+            return Files.readAllBytes(pathOf(key));
+        } catch (NoSuchFileException e) {
+            throw new MissingPhotoException(key);
+        } catch (IOException e) {
+            throw new PhotoStoreUnavailableException("could not read the photo " + key, e);
+        }
+    }
+
+    @Override
+    public void delete(String key) {
+        try {
+            Files.deleteIfExists(pathOf(key));
+        } catch (IOException e) {
+            throw new PhotoStoreUnavailableException("could not delete the photo " + key, e);
+        }
+    }
+
+    private Path pathOf(String key) {
+        PhotoKeys.requireValid(key);
+        return root.resolve(key);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.baton.result;
+
+import dev.baton.celery.ResultCodec;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.redisson.api.RScript;
+import org.redisson.api.RTopic;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+
+/** Results as raw keys and channels, so that Celery clients read them. */
+final class RedisResultStore implements ResultStore {
+    // One step, so that no late STARTED can overwrite an end, and nobody hears of a result that is not there yet.
+    private static final String SAVE = """
+            local known = redis.call('GET', KEYS[1])
+            if known then
+                local status = cjson.decode(known)['status']
+                if string.find(ARGV[3], ' ' .. status .. ' ', 1, true) then return 0 end
+            end
+            redis.call('SETEX', KEYS[1], ARGV[2], ARGV[1])
+            redis.call('PUBLISH', KEYS[1], ARGV[1])
+            return 1
+            """;
+    private static final String FINAL_STATES = Arrays.stream(TaskState.values())
+            .filter(TaskState::isFinal)
+            .map(Enum::name)
+            .collect(Collectors.joining(" ", " ", " "));
+
+    private final RedissonClient redis;
+    private final ResultKeys keys;
+    private final Duration ttl;
+
+    RedisResultStore(RedissonClient redis, ResultKeys keys, Duration ttl) {
+        this.redis = redis;
+        this.keys = keys;
+        this.ttl = ttl;
+    }
+
+    @Override
+    public boolean save(TaskSnapshot snapshot) {
+        Long saved = guarded(() -> redis.getScript(StringCodec.INSTANCE)
+                .eval(
+                        RScript.Mode.READ_WRITE,
+                        SAVE,
+                        RScript.ReturnType.LONG,
+                        List.of(keys.of(snapshot.id())),
+                        ResultCodec.encode(snapshot),
+                        Long.toString(ttl.toSeconds()),
+                        FINAL_STATES));
+        return saved == 1;
+    }
+
+    @Override
+    public Optional<TaskSnapshot> find(TaskId id) {
+        return Optional.ofNullable(findAll(List.of(id)).get(id));
+    }
+
+    @Override
+    public Map<TaskId, TaskSnapshot> findAll(Collection<TaskId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        String[] wanted = ids.stream().map(keys::of).toArray(String[]::new);
+        Map<String, String> found =
+                guarded(() -> redis.getBuckets(StringCodec.INSTANCE).get(wanted));
+        Map<TaskId, TaskSnapshot> snapshots = new LinkedHashMap<>();
+        for (TaskId id : ids) {
+            String json = found.get(keys.of(id));
+            if (json != null) {
+                snapshots.put(id, ResultCodec.decode(json));
+            }
+        }
+        return snapshots;
+    }
+
+    @Override
+    public Optional<TaskSnapshot> awaitFinal(TaskId id, Duration atMost) {
+        CountDownLatch announced = new CountDownLatch(1);
+        RTopic topic = redis.getTopic(keys.of(id), StringCodec.INSTANCE);
+        int listener = guarded(() -> topic.addListener(String.class, (channel, json) -> {
+            if (ResultCodec.decode(json).state().isFinal()) {
+                announced.countDown();
+            }
+        }));
+        try {
+            // Looked up after subscribing: what came before is found, what comes after is heard.
+            Optional<TaskSnapshot> known = find(id);
+            if (known.filter(snapshot -> snapshot.state().isFinal()).isPresent()
+                    || !announced.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                return known;
+            }
+            return find(id);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return find(id);
+        } finally {
+            topic.removeListenerAsync(listener);
+        }
+    }
+
+    private static <T> T guarded(Supplier<T> command) {
+        try {
+            return command.get();
+        } catch (RedisException e) {
+            throw new ResultStoreUnavailableException("Redis could not be reached: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.baton.result;
+
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Connects to Redis, which may be down when the application starts and at any time after. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ResultSettings.class)
+public class ResultConfiguration {
+    private static final int SUBSCRIPTIONS_PER_CONNECTION = 1000;
+
+    @Bean(destroyMethod = "shutdown")
+    RedissonClient redisson(ResultSettings settings) {
+        Config config = new Config();
+        config.setLazyInitialization(true);
+        config.setUsername(settings.username());
+        config.setPassword(settings.password());
+        int timeout = Math.toIntExact(settings.timeout().toMillis());
+        config.useSingleServer()
+                .setAddress(settings.address())
+                .setDatabase(settings.database())
+                .setTimeout(timeout)
+                .setConnectTimeout(timeout)
+                .setRetryAttempts(1)
+                .setConnectionMinimumIdleSize(1)
+                .setConnectionPoolSize(32)
+                .setSubscriptionConnectionMinimumIdleSize(1)
+                .setSubscriptionsPerConnection(SUBSCRIPTIONS_PER_CONNECTION);
+        return Redisson.create(config);
+    }
+
+    @Bean
+    ResultStore resultStore(RedissonClient redisson, ResultSettings settings) {
+        return new RedisResultStore(redisson, new ResultKeys(settings.keyPrefix()), settings.resultTtl());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.baton.task;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as it was asked for: what to run, with which arguments, and under which conditions.
+ *
+ * @param args positional arguments: JSON values
+ * @param kwargs keyword arguments: JSON values
+ * @param workflow Celery's {@code embed}: callbacks, errbacks, chain and chord, each only where present
+ */
+public record TaskRequest(
+        TaskId id,
+        String task,
+        List<@Nullable Object> args,
+        Map<String, @Nullable Object> kwargs,
+        Conditions conditions,
+        Lineage lineage,
+        Map<String, Object> workflow) {
+
+    public TaskRequest {
+        if (task.isBlank()) {
+            throw new IllegalArgumentException("a task request names its task");
+        }
+        args = Collections.unmodifiableList(args);
+        kwargs = Collections.unmodifiableMap(new LinkedHashMap<>(kwargs));
+        workflow = Map.copyOf(workflow);
+    }
+
+    /** Returns a request to run {@code task} once, now. */
+    public static TaskRequest of(TaskId id, String task, Map<String, @Nullable Object> kwargs) {
+        return new TaskRequest(id, task, List.of(), kwargs, Conditions.NONE, Lineage.root(id), Map.of());
+    }
+
+    /** Returns the same request at another priority, 0 (default) to 9. Quorum queues serve 5 and above first. */
+    public TaskRequest withPriority(int priority) {
+        return new TaskRequest(id, task, args, kwargs, conditions.withPriority(priority), lineage, workflow);
+    }
+
+    /**
+     * When, how often and how urgently a task may run.
+     *
+     * @param eta not before this moment
+     * @param expires not after this moment
+     * @param retries how many times it was tried before
+     * @param priority 0 (default) to 9
+     * @param ignoreResult the client does not want the result stored
+     */
+    public record Conditions(
+            @Nullable Instant eta, @Nullable Instant expires, int retries, int priority, boolean ignoreResult) {
+        public static final Conditions NONE = new Conditions(null, null, 0, 0, false);
+
+        Conditions withPriority(int value) {
+            return new Conditions(eta, expires, retries, value, ignoreResult);
+        }
+
+        /** Tells whether the task must no longer be started at {@code now}. */
+        public boolean isExpired(Instant now) {
+            return expires != null && now.isAfter(expires);
+        }
+
+        /** Tells whether the task must not be started yet at {@code now}. */
+        public boolean isEarly(Instant now) {
+            return eta != null && now.isBefore(eta);
+        }
+    }
+
+    /**
+     * Where a task comes from.
+     *
+     * @param root the first task of the tree, itself at the top
+     * @param parent the task that sent it
+     * @param group the group it is part of
+     * @param groupIndex its place in the group
+     * @param replyTo the client's reply queue, used by Celery's rpc backend only
+     * @param origin the sending process, for example {@code gen17768@host}
+     */
+    public record Lineage(
+            TaskId root,
+            @Nullable String parent,
+            @Nullable String group,
+            @Nullable Integer groupIndex,
+            @Nullable String replyTo,
+            @Nullable String origin) {
+        static Lineage root(TaskId id) {
+            return new Lineage(id, null, null, null, null, null);
+        }
+
+        /** Returns the id of the task that sent this one, if a task did. */
+        public Optional<String> parentId() {
+            return Optional.ofNullable(parent);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.baton.task;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a task at one moment: the content of its result record.
+ *
+ * @param result the output (SUCCESS), details of the run (STARTED), otherwise null
+ * @param failure why it failed or was revoked, otherwise null
+ * @param dateDone when it ended, null while it has not
+ */
+public record TaskSnapshot(
+        TaskId id,
+        TaskState state,
+        @Nullable Object result,
+        @Nullable TaskFailure failure,
+        @Nullable Instant dateDone) {
+
+    /** Returns the record of a task that a worker has begun. {@code details} names the process and host. */
+    public static TaskSnapshot started(TaskId id, Object details) {
+        return new TaskSnapshot(id, TaskState.STARTED, details, null, null);
+    }
+
+    /** Returns the record of a task that ended with {@code outcome} at {@code now}. */
+    public static TaskSnapshot finished(TaskId id, TaskOutcome outcome, Instant now) {
+        if (outcome instanceof TaskOutcome.Succeeded succeeded) {
+            return new TaskSnapshot(id, outcome.state(), succeeded.output(), null, now);
+        }
+        if (outcome instanceof TaskOutcome.GivenUp givenUp) {
+            return new TaskSnapshot(id, outcome.state(), null, givenUp.failure(), now);
+        }
+        TaskOutcome.Revoked revoked = (TaskOutcome.Revoked) outcome;
+        TaskFailure reason = new TaskFailure("TaskRevokedError", revoked.reason(), "celery.exceptions", null);
+        return new TaskSnapshot(id, outcome.state(), null, reason, now);
+    }
+}
