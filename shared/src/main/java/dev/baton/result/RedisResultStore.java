@@ -20,9 +20,13 @@ import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Results as raw keys and channels, so that Celery clients read them. */
 final class RedisResultStore implements ResultStore {
+    private static final Logger log = LoggerFactory.getLogger(RedisResultStore.class);
+
     // One step, so that no late STARTED can overwrite an end, and nobody hears of a result that is not there yet.
     private static final String SAVE = """
             local known = redis.call('GET', KEYS[1])
@@ -107,7 +111,15 @@ final class RedisResultStore implements ResultStore {
             Thread.currentThread().interrupt();
             return find(id);
         } finally {
-            topic.removeListenerAsync(listener);
+            unsubscribe(topic, listener);
+        }
+    }
+
+    private static void unsubscribe(RTopic topic, int listener) {
+        try {
+            topic.removeListener(listener);
+        } catch (RedisException e) {
+            log.debug("A subscription could not be ended; it ends with its connection", e);
         }
     }
 
