@@ -3,6 +3,14 @@
 
 port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+require_free_ports() {
+    local name
+    for name in $(port_variables "$1"); do
+        ! port_open "${!name}" ||
+            fail "port ${!name} for $1 is taken by something else; free it or set $name"
+    done
+}
+
 # PostgreSQL asks for a password only once it accepts sessions; before that it answers with an error.
 ready_db() (
     exec 2>/dev/null 3<>"/dev/tcp/127.0.0.1/$BATON_POSTGRES_PORT" || exit 1

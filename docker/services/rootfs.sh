@@ -109,24 +109,6 @@ rootfs_await() {
     say "$service is ready" "${launched[$service]:+$(took "${launched[$service]}")}"
 }
 
-require_free_ports() {
-    local name
-    for name in $(port_variables "$1"); do
-        ! port_open "${!name}" ||
-            fail "port ${!name} for $1 is taken by something else; free it or set $name"
-    done
-}
-
-port_variables() {
-    case $1 in
-        db) echo BATON_POSTGRES_PORT ;;
-        redis) echo BATON_REDIS_PORT ;;
-        rabbitmq)
-            echo BATON_RABBITMQ_PORT BATON_RABBITMQ_MANAGEMENT_PORT BATON_RABBITMQ_DISTRIBUTION_PORT BATON_EPMD_PORT
-            ;;
-    esac
-}
-
 # Each service is process 1 of its own process namespace: whatever it started ends with it, as with a machine's crash.
 launch() {
     local service=$1 user=$2 deadline=$((SECONDS + 10))
