@@ -47,7 +47,7 @@ version_db() { "${backend}_db_version"; }
 
 # Polls $1's own readiness until it answers or $2, the check that it still runs, fails.
 await_ready() {
-    local service=$1 still_running=$2 deadline=$((SECONDS + 90))
+    local service=$1 still_running=$2 deadline=$((SECONDS + 180))
     until "ready_$service"; do
         "$still_running" "$service" || return 1
         ((SECONDS < deadline)) || return 1

@@ -8,7 +8,7 @@ declare -A launched=()
 rootfs_possible() {
     if [[ $(id -u) != 0 ]]; then
         rootfs_obstacle="a root file system needs root"
-    elif [[ ! -x $rootfs/usr/sbin/chroot ]] && ! command -v apt-get >/dev/null; then
+    elif [[ ! -d $rootfs ]] && ! command -v apt-get >/dev/null; then
         rootfs_obstacle="a root file system needs Debian or Ubuntu"
     elif ! unshare --mount --pid --ipc --fork --propagation private true 2>/dev/null; then
         rootfs_obstacle="a root file system needs the right to make namespaces"
@@ -24,7 +24,7 @@ build_rootfs() {
     [[ ! -d $rootfs ]] || return 0
     if ! command -v mmdebstrap >/dev/null || [[ ! -e /usr/share/keyrings/debian-archive-keyring.gpg ]]; then
         start=$(now)
-        apt-get install -y -qq mmdebstrap debian-archive-keyring >"$home/rootfs.log" 2>&1 ||
+        { apt-get update -qq && apt-get install -y -qq mmdebstrap debian-archive-keyring; } >"$home/rootfs.log" 2>&1 ||
             fail "cannot install mmdebstrap, see $home/rootfs.log"
         say "installed mmdebstrap" "$(took "$start")"
     fi
@@ -35,6 +35,9 @@ build_rootfs() {
         mmdebstrap --variant=apt --include="$packages" trixie "$rootfs.new" >"$home/rootfs.log" 2>&1 ||
         fail "cannot build the root file system, see $home/rootfs.log"
     mkdir -p "$rootfs.new/srv/baton"
+    # A file of its own, never a link that a mount would follow out of here.
+    rm -f "$rootfs.new/etc/resolv.conf"
+    touch "$rootfs.new/etc/resolv.conf"
     chmod 755 "$rootfs.new"
     mv "$rootfs.new" "$rootfs"
     exec {lock_file}>&-
