@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,14 +33,14 @@ final class Readiness implements DisposableBean {
     });
     private final Map<String, Runnable> checks = new LinkedHashMap<>();
 
-    Readiness(@Qualifier("rabbitHealthContributor") HealthIndicator broker, ResultStore results, JdbcClient jdbc) {
+    Readiness(@Qualifier("rabbitHealthContributor") HealthContributor broker, ResultStore results, JdbcClient jdbc) {
         checks.put("broker", () -> requireUp(broker));
         checks.put("redis", () -> results.find(TaskId.random()));
         checks.put("database", () -> jdbc.sql("select 1").query(Integer.class).single());
     }
 
-    private static void requireUp(HealthIndicator service) {
-        Health health = service.health();
+    private static void requireUp(HealthContributor service) {
+        Health health = service instanceof HealthIndicator indicator ? indicator.health() : null;
         if (health == null || !health.getStatus().equals(Status.UP)) {
             throw new IllegalStateException("it could not be connected to");
         }

@@ -34,6 +34,8 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @RestController
 final class FaceSearchController {
     private static final Set<String> OPTIONS = Set.of("event_id", "threshold", "top_k", "wait");
+    // The type of the worker's refusal of a selfie without a face.
+    private static final String NO_FACE = "NoFace";
 
     private final PhotoIntake intake;
     private final Enqueuer enqueuer;
@@ -78,17 +80,14 @@ final class FaceSearchController {
         if (end.result() == null) {
             throw failed(end.failure());
         }
-        FaceMatches found = Json.convert(end.result(), FaceMatches.class);
-        if (found.facesDetected() == 0 && found.unavailable().isEmpty()) {
-            throw ProblemType.NO_FACE.because("no face was found on the selfie; send one that shows the face from the"
-                    + " front, sharp and large enough");
-        }
-        return ResponseEntity.ok(FaceSearchBody.of(job.id(), found));
+        return ResponseEntity.ok(FaceSearchBody.of(job.id(), Json.convert(end.result(), FaceMatches.class)));
     }
 
     private static ProblemException failed(@Nullable TaskFailure failure) {
-        return failure != null && failure.isRefusal()
-                ? ProblemType.SELFIE_REFUSED.because(failure.message())
-                : ProblemType.SEARCH_FAILED.because("the search was not completed; operators find why under its id");
+        if (failure == null || !failure.isRefusal()) {
+            return ProblemType.SEARCH_FAILED.because("the search was not completed; operators find why under its id");
+        }
+        return (failure.type().equals(NO_FACE) ? ProblemType.NO_FACE : ProblemType.SELFIE_REFUSED)
+                .because(failure.message());
     }
 }
