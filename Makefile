@@ -1,10 +1,39 @@
 SERVICES := docker/services/services
+MAVEN := mvn --batch-mode --no-transfer-progress
 
 .DEFAULT_GOAL := help
 
 .PHONY: help
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: dev
+dev: ## run the API and a worker from the sources until Ctrl-C; reloads on change
+	@docker/development/dev
+
+.PHONY: demo
+demo: ## send photos and show what was found; PHOTOS=FOLDER for your own
+	@docker/development/demo
+
+.PHONY: test
+test: ## all checks and tests, against services of their own
+	@docker/development/test
+
+.PHONY: check
+check: ## format, limits, static analysis and in-process tests: what every commit passes
+	@$(MAVEN) -q verify -DskipITs
+
+.PHONY: format
+format: ## format the code
+	@$(MAVEN) -q spotless:apply
+
+.PHONY: build
+build: ## package the API and the worker, nothing checked
+	@$(MAVEN) -q -Dquick -DskipTests package
+
+.PHONY: models
+models: ## install a model pack: PACK=opencv-zoo [MIRROR=file:///folder/] [ACCEPT_LICENCE=yes]
+	@docker/development/install-models "$(PACK)" "$(MIRROR)" "$(ACCEPT_LICENCE)"
 
 .PHONY: services
 services: ## start RabbitMQ, Redis and PostgreSQL, with or without a container engine
@@ -21,3 +50,7 @@ services-status: ## show them; fails unless all are up
 .PHONY: services-reset
 services-reset: ## stop them and delete their data
 	@$(SERVICES) reset
+
+.PHONY: clean
+clean: ## delete what was built
+	@$(MAVEN) -q clean

@@ -27,8 +27,9 @@ check_images() {
 
 docker_up() {
     docker_possible || fail "$docker_obstacle"
-    local start
+    local service start
     start=$(now)
+    for service in "${services[@]}"; do docker_serving "$service" || require_free_ports "$service"; done
     compose up --detach --wait "${services[@]}"
     say "${services[*]} are ready" "$(took "$start")"
 }
@@ -45,9 +46,11 @@ docker_restart() {
 
 docker_reset() { compose down --volumes; }
 
+# A client in the root file system reaches the published ports as well.
 docker_exec() {
-    fail "instance '$instance' runs in containers and has no root file system:" \
+    [[ -d $rootfs ]] || fail "instance '$instance' runs in containers and has no root file system:" \
         "use 'docker compose -p baton-$instance exec SERVICE COMMAND', or BATON_SERVICES=rootfs"
+    rootfs_exec "$@"
 }
 
 docker_serving() { [[ -n $(compose ps --quiet --status running "$1" 2>/dev/null) ]]; }

@@ -3,6 +3,14 @@
 
 port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+require_free_ports() {
+    local name
+    for name in $(port_variables "$1"); do
+        ! port_open "${!name}" ||
+            fail "port ${!name} for $1 is taken by something else; free it or set $name"
+    done
+}
+
 # PostgreSQL asks for a password only once it accepts sessions; before that it answers with an error.
 ready_db() (
     exec 2>/dev/null 3<>"/dev/tcp/127.0.0.1/$BATON_POSTGRES_PORT" || exit 1
@@ -39,7 +47,7 @@ version_db() { "${backend}_db_version"; }
 
 # Polls $1's own readiness until it answers or $2, the check that it still runs, fails.
 await_ready() {
-    local service=$1 still_running=$2 deadline=$((SECONDS + 90))
+    local service=$1 still_running=$2 deadline=$((SECONDS + 180))
     until "ready_$service"; do
         "$still_running" "$service" || return 1
         ((SECONDS < deadline)) || return 1

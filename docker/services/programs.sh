@@ -43,13 +43,12 @@ node_name() { echo "baton-$instance@localhost"; }
 start_rabbitmq() {
     owned_folder rabbitmq rabbitmq
     local folder=/srv/baton/data/rabbitmq
-    cat >"$instance_folder/data/rabbitmq/rabbitmq.conf" <<END
+    cat "$here/rabbitmq.conf" - >"$instance_folder/data/rabbitmq/rabbitmq.conf" <<END
 listeners.tcp.local = 127.0.0.1:$BATON_RABBITMQ_PORT
 management.tcp.ip = 127.0.0.1
 management.tcp.port = $BATON_RABBITMQ_MANAGEMENT_PORT
 default_user = baton
 default_pass = baton
-vm_memory_high_watermark.absolute = 1GB
 log.console = true
 log.file = false
 END

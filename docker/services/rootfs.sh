@@ -8,7 +8,7 @@ declare -A launched=()
 rootfs_possible() {
     if [[ $(id -u) != 0 ]]; then
         rootfs_obstacle="a root file system needs root"
-    elif [[ ! -x $rootfs/usr/sbin/chroot ]] && ! command -v apt-get >/dev/null; then
+    elif [[ ! -d $rootfs ]] && ! command -v apt-get >/dev/null; then
         rootfs_obstacle="a root file system needs Debian or Ubuntu"
     elif ! unshare --mount --pid --ipc --fork --propagation private true 2>/dev/null; then
         rootfs_obstacle="a root file system needs the right to make namespaces"
@@ -24,7 +24,7 @@ build_rootfs() {
     [[ ! -d $rootfs ]] || return 0
     if ! command -v mmdebstrap >/dev/null || [[ ! -e /usr/share/keyrings/debian-archive-keyring.gpg ]]; then
         start=$(now)
-        apt-get install -y -qq mmdebstrap debian-archive-keyring >"$home/rootfs.log" 2>&1 ||
+        { apt-get update -qq && apt-get install -y -qq mmdebstrap debian-archive-keyring; } >"$home/rootfs.log" 2>&1 ||
             fail "cannot install mmdebstrap, see $home/rootfs.log"
         say "installed mmdebstrap" "$(took "$start")"
     fi
@@ -35,6 +35,9 @@ build_rootfs() {
         mmdebstrap --variant=apt --include="$packages" trixie "$rootfs.new" >"$home/rootfs.log" 2>&1 ||
         fail "cannot build the root file system, see $home/rootfs.log"
     mkdir -p "$rootfs.new/srv/baton"
+    # A file of its own, never a link that a mount would follow out of here.
+    rm -f "$rootfs.new/etc/resolv.conf"
+    touch "$rootfs.new/etc/resolv.conf"
     chmod 755 "$rootfs.new"
     mv "$rootfs.new" "$rootfs"
     exec {lock_file}>&-
@@ -107,24 +110,6 @@ rootfs_await() {
     }
     [[ $service != db ]] || prepare_database
     say "$service is ready" "${launched[$service]:+$(took "${launched[$service]}")}"
-}
-
-require_free_ports() {
-    local name
-    for name in $(port_variables "$1"); do
-        ! port_open "${!name}" ||
-            fail "port ${!name} for $1 is taken by something else; free it or set $name"
-    done
-}
-
-port_variables() {
-    case $1 in
-        db) echo BATON_POSTGRES_PORT ;;
-        redis) echo BATON_REDIS_PORT ;;
-        rabbitmq)
-            echo BATON_RABBITMQ_PORT BATON_RABBITMQ_MANAGEMENT_PORT BATON_RABBITMQ_DISTRIBUTION_PORT BATON_EPMD_PORT
-            ;;
-    esac
 }
 
 # Each service is process 1 of its own process namespace: whatever it started ends with it, as with a machine's crash.

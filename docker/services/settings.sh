@@ -45,6 +45,16 @@ home=$(cd "$home" && pwd -P)
 instance_folder=$home/$instance
 rootfs=$home/rootfs
 
+port_variables() {
+    case $1 in
+        db) echo BATON_POSTGRES_PORT ;;
+        redis) echo BATON_REDIS_PORT ;;
+        rabbitmq)
+            echo BATON_RABBITMQ_PORT BATON_RABBITMQ_MANAGEMENT_PORT BATON_RABBITMQ_DISTRIBUTION_PORT BATON_EPMD_PORT
+            ;;
+    esac
+}
+
 ports_of() {
     case $1 in
         db) echo "$BATON_POSTGRES_PORT" ;;

@@ -1,0 +1,44 @@
+# shellcheck shell=bash
+# What the development scripts need of the machine.
+
+# install_missing COMMAND:PACKAGE… installs the Debian packages of the commands that are not there.
+install_missing() {
+    local pair packages=()
+    for pair in "$@"; do
+        command -v "${pair%%:*}" >/dev/null || packages+=("${pair#*:}")
+    done
+    ((${#packages[@]})) || return 0
+    if ! command -v apt-get >/dev/null || ((EUID != 0)); then
+        echo "Please install: ${packages[*]} (as root on Debian this would be done for you)" >&2
+        exit 1
+    fi
+    echo "installing ${packages[*]}…"
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${packages[@]}" >/dev/null
+}
+
+require_java() {
+    local version
+    command -v javac >/dev/null || install_missing javac:openjdk-17-jdk-headless
+    version=$(javac -version 2>&1)
+    version=${version#javac }
+    ((${version%%.*} >= 17)) || {
+        echo "Baton needs JDK 17 or later, javac is $version" >&2
+        exit 1
+    }
+}
+
+# Ports other than the usual ones are set once, for the services; the applications follow.
+use_service_ports() {
+    local variable
+    for variable in BATON_RABBITMQ_PORT:SPRING_RABBITMQ_PORT:%s \
+        BATON_RABBITMQ_MANAGEMENT_PORT:BATON_BROKER_MANAGEMENT_URL:http://127.0.0.1:%s \
+        BATON_REDIS_PORT:BATON_REDIS_URL:redis://127.0.0.1:%s \
+        BATON_POSTGRES_PORT:SPRING_DATASOURCE_URL:jdbc:postgresql://127.0.0.1:%s/baton \
+        BATON_API_PORT:SERVER_PORT_API:%s; do
+        local source=${variable%%:*} rest=${variable#*:}
+        local target=${rest%%:*} format=${rest#*:}
+        [[ -z ${!source:-} ]] || printf -v "$target" "$format" "${!source}"
+        [[ -z ${!target:-} ]] || export "${target?}"
+    done
+}

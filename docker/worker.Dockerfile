@@ -1,0 +1,44 @@
+# cpu or gpu; only the stages of the chosen one are built.
+ARG ACCELERATOR=cpu
+
+FROM maven:3.9-eclipse-temurin-25 AS build
+ARG ACCELERATOR
+WORKDIR /build
+COPY pom.xml ./
+COPY .mvn .mvn/
+# Maven wants to see every module's pom, whichever it builds.
+COPY api/pom.xml api/
+COPY shared shared/
+COPY models models/
+COPY worker worker/
+RUN --mount=type=cache,target=/root/.m2,sharing=locked \
+    profile=; if [ "$ACCELERATOR" = gpu ]; then profile=-Pgpu; fi; \
+    mvn -q -B -DskipTests -Dquick $profile -pl worker -am package
+# Libraries change rarely: in a layer of their own they are pushed and pulled once.
+RUN java -Djarmode=tools -jar worker/target/worker.jar extract --layers --destination layers
+
+FROM eclipse-temurin:25-jre-noble AS cpu
+
+FROM nvidia/cuda:12.9.1-cudnn-runtime-ubuntu24.04 AS gpu
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends ca-certificates curl \
+    && rm -rf /var/lib/apt/lists/*
+ENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:$PATH LANG=C.UTF-8
+COPY --from=cpu /opt/java/openjdk /opt/java/openjdk
+
+FROM ${ACCELERATOR}
+RUN useradd --uid 10001 --user-group --create-home --home-dir /var/lib/baton --shell /usr/sbin/nologin baton \
+    && install --directory --owner baton --group baton /var/lib/baton/photos /var/lib/baton/models
+WORKDIR /opt/baton
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+USER 10001
+ENV BATON_PHOTOS_DIRECTORY=/var/lib/baton/photos BATON_MODELS_DIRECTORY=/var/lib/baton/models
+# Models and their arenas live outside the heap: it gets less than half.
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError"
+EXPOSE 8001
+# The start period allows for models that have yet to be downloaded.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=300s --retries=3 \
+    CMD ["curl", "--fail", "--silent", "--show-error", "http://127.0.0.1:8001/health/ready"]
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-jar", "worker.jar"]

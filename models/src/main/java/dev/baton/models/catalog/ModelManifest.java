@@ -1,0 +1,136 @@
+package dev.baton.models.catalog;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model of a pack: where its file comes from and every number of its pre- and post-processing.
+ *
+ * @param role what it is for
+ * @param file name of the file in the model directory
+ * @param size bytes of the file; absent where upstream states only the checksum
+ * @param sha256 checksum of the file
+ * @param licence licence of these weights
+ * @param source where the file, or the archive that holds it, is downloaded
+ * @param archive the archive at the source, if the file is a member of one
+ * @param decoder how its outputs are read
+ * @param input how a picture becomes its input
+ * @param detection for detectors: what is kept
+ * @param alignment for embedders: where landmarks are moved to
+ * @param embedding for embedders: the vector
+ */
+public record ModelManifest(
+        ModelRole role,
+        String file,
+        @Nullable Long size,
+        String sha256,
+        String licence,
+        ModelSource source,
+        @Nullable Archive archive,
+        Decoder decoder,
+        Input input,
+        @Nullable Detection detection,
+        @Nullable Alignment alignment,
+        @Nullable Embedding embedding) {
+
+    public ModelManifest {
+        if (!file.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
+            throw new IllegalArgumentException("model file must be a plain file name, was " + file);
+        }
+        Sha256.requireDigest(sha256, file);
+    }
+
+    /** Tells this model's file from every other: its name and the start of its checksum. */
+    public String id() {
+        return file + "@" + sha256.substring(0, 12);
+    }
+
+    public Detection requireDetection() {
+        return require(detection, "detection");
+    }
+
+    public Alignment requireAlignment() {
+        return require(alignment, "alignment");
+    }
+
+    public Embedding requireEmbedding() {
+        return require(embedding, "embedding");
+    }
+
+    private <T> T require(@Nullable T part, String name) {
+        if (part == null) {
+            throw new IllegalArgumentException("the manifest of " + file + " lacks \"" + name + "\"");
+        }
+        return part;
+    }
+
+    /** A zip file at the source; the member is the entry whose last path segment is {@code member}. */
+    public record Archive(long size, String sha256, String member) {
+        public Archive {
+            Sha256.requireDigest(sha256, member);
+        }
+    }
+
+    /** Order of the colour channels. */
+    public enum Channels {
+        RGB,
+        BGR
+    }
+
+    /**
+     * A pixel becomes {@code (value - mean) * scale}, in planes.
+     *
+     * @param padding grey value beside a picture of another shape
+     */
+    public record Input(int width, int height, Channels channels, List<Double> mean, double scale, int padding) {
+        public Input {
+            if (width < 1 || height < 1 || mean.size() != 3 || !(scale > 0)) {
+                throw new IllegalArgumentException("input needs positive width, height and scale and three means");
+            }
+            mean = List.copyOf(mean);
+        }
+
+        public double[] means() {
+            return mean.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+    }
+
+    /** What a detector keeps. */
+    public record Detection(double scoreThreshold, double nmsThreshold, int maxDetections, List<String> labels) {
+        public Detection {
+            if (!(scoreThreshold > 0) || scoreThreshold >= 1 || !(nmsThreshold > 0) || nmsThreshold > 1) {
+                throw new IllegalArgumentException("thresholds must lie between 0 and 1");
+            }
+            if (maxDetections < 1 || labels.isEmpty()) {
+                throw new IllegalArgumentException("maxDetections must be positive and labels present");
+            }
+            labels = List.copyOf(labels);
+        }
+    }
+
+    /** The size of an aligned face and where its five landmarks lie: eyes, nose, mouth corners, each left to right. */
+    public record Alignment(int width, int height, List<List<Double>> points) {
+        public Alignment {
+            if (width < 1
+                    || height < 1
+                    || points.size() != 5
+                    || !points.stream().allMatch(p -> p.size() == 2)) {
+                throw new IllegalArgumentException("alignment needs a size and five points of two numbers");
+            }
+            points = points.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /**
+     * The vector of an embedder.
+     *
+     * @param samePersonSimilarity cosine from which on two faces count as one person, if the model's authors recommend one
+     */
+    public record Embedding(int dimension, @Nullable Double samePersonSimilarity) {
+        public Embedding {
+            if (dimension < 1) {
+                throw new IllegalArgumentException("dimension must be positive, was " + dimension);
+            }
+        }
+    }
+}

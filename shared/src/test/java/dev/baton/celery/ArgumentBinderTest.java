@@ -1,0 +1,74 @@
+package dev.baton.celery;
+
+import dev.baton.photo.Analysis;
+import dev.baton.photo.AnalyzePhoto;
+import dev.baton.photo.PhotoRef;
+import dev.baton.photo.PhotoTasks;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ArgumentBinderTest {
+    private static final Map<String, Object> PHOTO = Map.of("key", "a/b.jpg");
+
+    @Test
+    void bindsWhatAJavaClientSends() {
+        AnalyzePhoto input = new AnalyzePhoto(
+                new PhotoRef("a/b.jpg", "0".repeat(64)),
+                List.of("blur"),
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "marathon",
+                "1.jpg");
+
+        assertThat(bind(List.of(), ArgumentBinder.toKwargs(input))).isEqualTo(input);
+    }
+
+    @Test
+    void bindsPositionalArgumentsInTheOrderOfTheRecord() {
+        AnalyzePhoto bound = bind(List.of(PHOTO, List.of("faces")), Map.of("event_id", "marathon"));
+
+        assertThat(bound.wants(Analysis.FACES)).isTrue();
+        assertThat(bound.wants(Analysis.BLUR)).isFalse();
+        assertThat(bound.eventId()).isEqualTo("marathon");
+    }
+
+    @Test
+    void namesTheArgumentThatIsWrong() {
+        assertUnbindable(List.of(), Map.of("photo", PHOTO, "evnt", "x"), "no argument 'evnt'");
+        assertUnbindable(List.of(PHOTO), Map.of("photo", PHOTO), "two values for the argument 'photo'");
+        assertUnbindable(List.of(1, 2, 3, 4, 5, 6, 7), Map.of(), "at most 6 positional");
+        assertUnbindable(List.of(), Map.of(), "photo is required");
+        assertUnbindable(List.of(), Map.of("photo", PHOTO, "photo_id", "7"), "'photo_id'");
+        assertUnbindable(List.of(), Map.of("photo", Map.of("key", "../etc/passwd")), "a photo key is");
+        assertUnbindable(List.of(), Map.of("photo", PHOTO, "analyses", List.of("age")), "there are blur, faces, bibs");
+        assertUnbindable(List.of(), Map.of("photo", Map.of("key", "a", "size", 3)), "photo.size");
+    }
+
+    private static void assertUnbindable(List<Object> args, Map<String, Object> kwargs, String message) {
+        assertThatThrownBy(() -> bind(args, new LinkedHashMap<>(kwargs)))
+                .isInstanceOf(UnbindableArgumentsException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static AnalyzePhoto bind(List<?> args, Map<String, ? extends @Nullable Object> kwargs) {
+        TaskRequest plain = TaskRequest.of(TaskId.random(), "photo.analyze", new LinkedHashMap<>(kwargs));
+        TaskRequest request = new TaskRequest(
+                plain.id(),
+                plain.task(),
+                List.copyOf(args),
+                plain.kwargs(),
+                plain.conditions(),
+                plain.lineage(),
+                plain.workflow());
+        return ArgumentBinder.bind(request, PhotoTasks.ANALYZE);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.baton.celery;
+
+import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskOutcome;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskState;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ResultCodecTest {
+    private static final TaskId ID = new TaskId("888bbcc3");
+    private static final Instant DONE = Instant.parse("2026-11-21T08:06:24.901306Z");
+
+    @Test
+    void writesSuccessAsCeleryDoes() {
+        String json = ResultCodec.encode(TaskSnapshot.finished(ID, new TaskOutcome.Succeeded(4), DONE));
+
+        assertThat(json)
+                .isEqualTo("{\"status\":\"SUCCESS\",\"result\":4,\"traceback\":null,\"children\":[],"
+                        + "\"date_done\":\"2026-11-21T08:06:24.901306+00:00\",\"task_id\":\"888bbcc3\"}");
+    }
+
+    @Test
+    void writesFailureAsCeleryDoes() {
+        TaskFailure failure = new TaskFailure("ValueError", "bad", "builtins", "Traceback …");
+
+        String json = ResultCodec.encode(TaskSnapshot.finished(ID, new TaskOutcome.GivenUp(failure), DONE));
+
+        assertThat(json)
+                .contains("\"status\":\"FAILURE\"")
+                .contains("{\"exc_type\":\"ValueError\",\"exc_message\":[\"bad\"],\"exc_module\":\"builtins\"}")
+                .contains("\"traceback\":\"Traceback …\"");
+    }
+
+    @Test
+    void writesARevokedTaskAsCeleryDoes() {
+        String json = ResultCodec.encode(TaskSnapshot.finished(ID, new TaskOutcome.Revoked("expired"), DONE));
+
+        assertThat(json)
+                .contains("\"status\":\"REVOKED\"")
+                .contains("{\"exc_type\":\"TaskRevokedError\",\"exc_message\":[\"expired\"],"
+                        + "\"exc_module\":\"celery.exceptions\"}");
+    }
+
+    @Test
+    void readsWhatCeleryWrites() {
+        TaskSnapshot failed = ResultCodec.decode(
+                "{\"status\":\"FAILURE\",\"result\":{\"exc_type\":\"ValueError\",\"exc_message\":[\"bad\",3],"
+                        + "\"exc_module\":\"builtins\"},\"traceback\":\"T\",\"children\":[],"
+                        + "\"date_done\":\"2026-11-21T08:06:24.901306+00:00\",\"task_id\":\"888bbcc3\"}");
+
+        assertThat(failed.failure()).isEqualTo(new TaskFailure("ValueError", "bad, 3", "builtins", "T"));
+        assertThat(failed.dateDone()).isEqualTo(DONE);
+    }
+
+    @Test
+    void takesAStateThatAnApplicationInventedForProgress() {
+        TaskSnapshot snapshot = ResultCodec.decode("{\"status\":\"HALFWAY\",\"result\":{\"n\":1},\"task_id\":\"x\"}");
+
+        assertThat(snapshot.state()).isEqualTo(TaskState.PROGRESS);
+        assertThat(snapshot.result()).isEqualTo(Map.of("n", 1));
+    }
+}
