@@ -1,8 +1,5 @@
 package dev.baton.worker;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import dev.baton.celery.Json;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.RequiresServices;
@@ -23,6 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** 200 photos through the packaged API and workers, while one part after the other is killed. */
 @RequiresServices
@@ -58,12 +58,14 @@ class OutageIT {
 
                 List<Map<?, ?>> results = results(api, uploads.join());
 
-                assertThat(results).hasSize(JOBS * PHOTOS_A_JOB).allMatch(result -> "completed"
-                        .equals(result.get("status")));
+                assertThat(results)
+                        .hasSize(JOBS * PHOTOS_A_JOB)
+                        .allMatch(result -> "completed".equals(result.get("status")));
                 assertThat(count("photo")).isEqualTo(JOBS * PHOTOS_A_JOB);
-                assertThat(count("face")).isEqualTo(results.stream()
-                        .mapToInt(result -> result.get("faces") instanceof List<?> faces ? faces.size() : 0)
-                        .sum());
+                assertThat(count("face"))
+                        .isEqualTo(results.stream()
+                                .mapToInt(result -> result.get("faces") instanceof List<?> faces ? faces.size() : 0)
+                                .sum());
                 assertThat(third.awaitReady("/health/ready").terminate()).isZero();
                 assertThat(second.terminate()).isZero();
             }
@@ -86,17 +88,25 @@ class OutageIT {
         for (int job = 0; job < JOBS; job++) {
             Upload upload = new Upload().field("analyses", "blur,faces").field("event_id", "outage");
             for (int photo = 0; photo < PHOTOS_A_JOB; photo++) {
-                upload.file("files", job + "-" + photo + ".jpg", SharedData.smallPhoto(photo)
-                        .orElseGet(() -> WorkerFixture.plate("7")));
+                upload.file(
+                        "files",
+                        job + "-" + photo + ".jpg",
+                        SharedData.smallPhoto(photo).orElseGet(() -> WorkerFixture.plate("7")));
             }
             String key = UUID.randomUUID().toString();
-            Awaitility.await().atMost(PATIENCE).pollInSameThread().ignoreExceptions().until(() -> {
-                HttpResponse<String> answer = upload.post(api.uri("/api/v1/photos"), key);
-                if (answer.statusCode() == 202) {
-                    jobs.add(Json.read(answer.body(), Map.class).get("job_id").toString());
-                }
-                return answer.statusCode() == 202;
-            });
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInSameThread()
+                    .ignoreExceptions()
+                    .until(() -> {
+                        HttpResponse<String> answer = upload.post(api.uri("/api/v1/photos"), key);
+                        if (answer.statusCode() == 202) {
+                            jobs.add(Json.read(answer.body(), Map.class)
+                                    .get("job_id")
+                                    .toString());
+                        }
+                        return answer.statusCode() == 202;
+                    });
         }
         return jobs;
     }
@@ -104,9 +114,15 @@ class OutageIT {
     private static List<Map<?, ?>> results(Program api, List<String> jobs) {
         List<Map<?, ?>> results = new ArrayList<>();
         for (String job : jobs) {
-            Map<?, ?> ended = await().atMost(PATIENCE).until(
-                    () -> Json.read(api.get("/api/v1/jobs/" + job + "?wait=20").orElseThrow().body(), Map.class),
-                    status -> "completed".equals(status.get("status")) || "failed".equals(status.get("status")));
+            Map<?, ?> ended = await().atMost(PATIENCE)
+                    .until(
+                            () -> Json.read(
+                                    api.get("/api/v1/jobs/" + job + "?wait=20")
+                                            .orElseThrow()
+                                            .body(),
+                                    Map.class),
+                            status ->
+                                    "completed".equals(status.get("status")) || "failed".equals(status.get("status")));
             ((List<?>) ended.get("results")).forEach(result -> results.add((Map<?, ?>) result));
         }
         return results;
