@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.boot.SpringApplication;
@@ -44,13 +45,19 @@ final class ApiFixture implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    ApiFixture(Path folder, String... overrides) {
+    ApiFixture(Path folder) {
+        this(folder, Map.of(), api -> {});
+    }
+
+    ApiFixture(Path folder, Map<String, String> overrides, Consumer<ApiFixture> beforeStart) {
         this.folder = folder;
-        List<String> arguments = Stream.concat(
-                        properties().entrySet().stream().map(entry -> "--" + entry.getKey() + "=" + entry.getValue()),
-                        Stream.of(overrides))
-                .toList();
-        context = new SpringApplication(BatonApi.class).run(arguments.toArray(String[]::new));
+        beforeStart.accept(this);
+        Map<String, String> properties = properties();
+        properties.putAll(overrides);
+        context = new SpringApplication(BatonApi.class)
+                .run(properties.entrySet().stream()
+                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                        .toArray(String[]::new));
         worker = new FakeWorker(this);
     }
 
