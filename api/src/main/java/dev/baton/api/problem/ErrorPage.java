@@ -2,6 +2,7 @@ package dev.baton.api.problem;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -18,6 +19,11 @@ final class ErrorPage implements ErrorController {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        if (failure instanceof IOException) {
+            // Tomcat asks for this page, whatever was answered, once the body of a request could not be read.
+            return ProblemResponse.of(
+                    ProblemType.INCOMPLETE_UPLOAD.because("the body ended too early"), String.valueOf(path));
+        }
         if (failure instanceof Throwable cause) {
             return RequestProblems.unexpected(cause, String.valueOf(path));
         }

@@ -3,7 +3,6 @@ package dev.baton.api.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
-import org.apache.tomcat.util.http.fileupload.impl.InvalidContentTypeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,19 +37,21 @@ final class MultipartProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(MultipartException e, HttpServletRequest request) {
-        return answer(problemOf(e), request);
+        return answer(problemOf(e, String.valueOf(request.getContentType())), request);
     }
 
-    private static ProblemException problemOf(MultipartException e) {
+    private static ProblemException problemOf(MultipartException e, String contentType) {
+        // Spring takes this for a matter of size.
+        if (causeOf(e, FileCountLimitExceededException.class) != null) {
+            return ProblemType.TOO_MANY_FILES.because("the form has far too many fields and files");
+        }
         if (e instanceof MaxUploadSizeExceededException) {
             return ProblemType.REQUEST_TOO_LARGE.because(
                     "the request as a whole is too large; send fewer photos at once");
         }
-        if (causeOf(e, FileCountLimitExceededException.class) != null) {
-            return ProblemType.TOO_MANY_FILES.because("the form has far too many fields and files");
-        }
-        if (causeOf(e, IOException.class) == null || causeOf(e, InvalidContentTypeException.class) != null) {
-            return ProblemType.INVALID_REQUEST.because("the body is not a form of the type multipart/form-data");
+        if (causeOf(e, IOException.class) == null || !contentType.contains("boundary=")) {
+            return ProblemType.INVALID_REQUEST.because(
+                    "the body is not a form of the type multipart/form-data with a boundary");
         }
         return ProblemType.INCOMPLETE_UPLOAD.because("the body ended before the form did; nothing was kept of it");
     }

@@ -54,7 +54,12 @@ public enum ProblemType {
 
     /** Returns the stable URI of this type. */
     public URI uri() {
-        return URI.create(BASE + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return URI.create(BASE + wireName());
+    }
+
+    /** Returns the last part of the URI. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public HttpStatus status() {

@@ -15,8 +15,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -99,13 +97,14 @@ public final class PhotoIntake {
                 : bad.size() + " of " + all + " files cannot be taken, so none was: '"
                         + bad.get(0).fileName() + "': " + bad.get(0).detail();
         return type.because(detail)
-                .with("files", bad.stream().map(BadFile::description).toList());
+                .with("files", bad.stream().map(BadFile::body).toList());
     }
 
     private record BadFile(int index, String fileName, ProblemType type, String detail) {
-        Map<String, Object> description() {
-            String reason = type.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            return Map.of("index", index, "file_name", fileName, "reason", reason, "detail", detail);
+        BadFileBody body() {
+            return new BadFileBody(index, fileName, type.wireName(), detail);
         }
     }
+
+    private record BadFileBody(int index, String fileName, String reason, String detail) {}
 }

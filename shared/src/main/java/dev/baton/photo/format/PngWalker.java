@@ -29,7 +29,9 @@ final class PngWalker {
 
     private void requireEnd() {
         int at = SIGNATURE;
-        while (!bytes.text(at + 4, 4).equals("IEND")) {
+        String chunk = "";
+        while (!chunk.equals("IEND")) {
+            chunk = bytes.text(at + 4, 4);
             long next = at + CHUNK_HEADER + bytes.u32(at) + CHECKSUM;
             if (next > bytes.length()) {
                 throw PhotoBytes.truncated();

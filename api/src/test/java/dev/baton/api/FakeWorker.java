@@ -1,0 +1,96 @@
+package dev.baton.api;
+
+import dev.baton.broker.AmqpMessages;
+import dev.baton.celery.ArgumentBinder;
+import dev.baton.celery.MessageCodec;
+import dev.baton.gallery.AnalysedPhoto;
+import dev.baton.gallery.FinishedTasks;
+import dev.baton.gallery.Gallery;
+import dev.baton.photo.AnalyzePhoto;
+import dev.baton.photo.PhotoAnalysis;
+import dev.baton.photo.PhotoTasks;
+import dev.baton.result.ResultStore;
+import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskOutcome;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import java.util.List;
+import java.util.Map;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+/** Does by hand what a worker does, without a model: each step is the test's to order. */
+final class FakeWorker {
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final ApiFixture api;
+    private final MessageCodec codec = new MessageCodec("fake@test");
+
+    FakeWorker(ApiFixture api) {
+        this.api = api;
+    }
+
+    /** Takes the next task from the queue. */
+    TaskRequest take() {
+        Message message = api.bean(RabbitTemplate.class).receive(PhotoTasks.QUEUE, PATIENCE_MILLIS);
+        if (message == null) {
+            throw new AssertionError("no task came");
+        }
+        return codec.decode(AmqpMessages.fromAmqp(message));
+    }
+
+    void start(TaskRequest task) {
+        results().save(TaskSnapshot.started(task.id(), Map.of("pid", 1)));
+    }
+
+    /** Stores the photo of {@code task} as analysed, with one bib, and tells clients. */
+    TaskSnapshot analyse(TaskRequest task, String bib) {
+        TaskSnapshot end = commit(task, bib);
+        results().save(end);
+        return end;
+    }
+
+    /** Does the same, but Redis never hears of it. */
+    TaskSnapshot commit(TaskRequest task, String bib) {
+        AnalyzePhoto input = ArgumentBinder.bind(task, PhotoTasks.ANALYZE);
+        PhotoAnalysis analysis = analysis(input, bib);
+        return api.bean(FinishedTasks.class).finish(task.id(), () -> {
+            api.bean(Gallery.class)
+                    .store(new AnalysedPhoto(
+                            task.id(),
+                            input.tenantId(),
+                            input.photo(),
+                            input.photo().sha256(),
+                            analysis,
+                            List.of()));
+            return new TaskOutcome.Succeeded(analysis);
+        });
+    }
+
+    void fail(TaskRequest task, TaskFailure failure) {
+        end(task, new TaskOutcome.GivenUp(failure));
+    }
+
+    void end(TaskRequest task, TaskOutcome outcome) {
+        results().save(api.bean(FinishedTasks.class).finish(task.id(), () -> outcome));
+    }
+
+    private ResultStore results() {
+        return api.bean(ResultStore.class);
+    }
+
+    static PhotoAnalysis analysis(AnalyzePhoto input, String bib) {
+        PhotoAnalysis.Box box = new PhotoAnalysis.Box(1, 2, 30, 40);
+        return new PhotoAnalysis(
+                input.photoId(),
+                input.eventId(),
+                input.fileName(),
+                new PhotoAnalysis.Image(640, 480),
+                new PhotoAnalysis.Blur(false, 250, 250, 0.9),
+                List.of(),
+                List.of(new PhotoAnalysis.Bib(bib, 0.8, box, List.of(new PhotoAnalysis.Candidate(bib, 0.8)))),
+                List.of(),
+                List.of(),
+                Map.of("blur", 2.0));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.baton.api;
+
+import dev.baton.testing.RequiresServices;
+import dev.baton.testing.TcpProxy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@RequiresServices
+@ExtendWith(RunningApi.class)
+class OperateIT {
+    private static final String READY = "/api/v1/health/ready";
+
+    private final ApiFixture api;
+
+    OperateIT(ApiFixture api) {
+        this.api = api;
+    }
+
+    @Test
+    void livenessDependsOnNothing() {
+        api.broker.cut();
+        api.redis.cut();
+        api.database.cut();
+
+        Answer alive = api.get("/api/v1/health").hasStatus(200);
+
+        assertThat(alive.at("/status")).isEqualTo("alive");
+        assertThat(alive.at("/version")).matches("\\d+\\.\\d+.*");
+    }
+
+    @Test
+    void readinessNamesTheServiceThatIsDown() {
+        Map<String, TcpProxy> services = Map.of("broker", api.broker, "redis", api.redis, "database", api.database);
+        services.forEach((name, service) -> {
+            awaitReady();
+            service.cut();
+            Answer unready = api.get(READY).hasStatus(503).revealsNothing();
+            assertThat(unready.at("/status")).isEqualTo("unready");
+            services.keySet()
+                    .forEach(other -> assertThat(unready.at("/checks/" + other + "/status"))
+                            .as(other)
+                            .isEqualTo(other.equals(name) ? "down" : "up"));
+            service.restore();
+        });
+        awaitReady();
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerIsDownSoon() {
+        awaitReady();
+        api.redis.swallowAnswers();
+
+        assertThat(api.get(READY).hasStatus(503).at("/checks/redis/status")).isEqualTo("down");
+    }
+
+    private void awaitReady() {
+        await().atMost(ApiFixture.PATIENCE).until(() -> api.get(READY).status() == 200);
+    }
+
+    @Test
+    void prometheusFindsItsMetricsAndNothingElseIsOpen() {
+        assertThat(api.get("/metrics").hasStatus(200).text()).contains("jvm_memory_used_bytes");
+        for (String path : new String[] {
+            "/",
+            "/health",
+            "/actuator",
+            "/env",
+            "/docs",
+            "/docs/openapi.json",
+            "/v3/api-docs",
+            "/swagger-ui/index.html",
+            "/error",
+            "/api/v1/photos/",
+            "/api/v2/photos"
+        }) {
+            api.get(path).isProblem(404, "not-found");
+        }
+    }
+
+    @Test
+    void springsOwnRefusalsAreProblems() {
+        Answer method = api.send("DELETE", "/api/v1/photos", BodyPublishers.noBody());
+        assertThat(method.isProblem(405, "method-not-allowed").header("Allow")).contains("GET");
+        api.get("/api/v1/photos", "Accept", "image/png").isProblem(406, "not-acceptable");
+    }
+
+    @Test
+    void tomcatsOwnRefusalsAreProblems() throws IOException {
+        for (String request : new String[] {
+            "GARBAGE\r\n\r\n", "GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n"
+        }) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(answer)
+                        .startsWith("HTTP/1.1 400")
+                        .contains("application/problem+json", "problems/invalid-request")
+                        .doesNotContain("Tomcat", "<html");
+            }
+        }
+    }
+}

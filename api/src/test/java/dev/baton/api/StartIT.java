@@ -1,0 +1,53 @@
+package dev.baton.api;
+
+import dev.baton.testing.Pictures;
+import dev.baton.testing.RequiresServices;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The API starts in any order with its services, and documents itself to developers. */
+@RequiresServices
+class StartIT {
+    @Test
+    void theApiStartsWithoutServicesAndUsesThemWhenTheyCome(@TempDir Path folder) {
+        try (ApiFixture api = new ApiFixture(folder, Map.of("spring.profiles.active", "dev"), StartIT::takeAway)) {
+            assertThat(api.get("/api/v1/health/ready").hasStatus(503).at("/checks/database/status"))
+                    .isEqualTo("up");
+            upload(api).isProblem(503, "queue-unavailable");
+
+            api.broker.restore();
+            api.redis.restore();
+
+            await().atMost(ApiFixture.PATIENCE).until(() -> upload(api).status() == 202);
+            await().atMost(ApiFixture.PATIENCE)
+                    .until(() -> api.get("/api/v1/health/ready").status() == 200);
+            documentsItself(api);
+        }
+    }
+
+    private static void takeAway(ApiFixture api) {
+        api.broker.cut();
+        api.redis.cut();
+        api.database.cut();
+        CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS).execute(api.database::restore);
+    }
+
+    private static void documentsItself(ApiFixture api) {
+        Answer description = api.get("/docs/openapi.json").hasStatus(200);
+        assertThat(description.json().at("/paths").propertyNames())
+                .contains("/api/v1/photos", "/api/v1/jobs/{id}", "/api/v1/faces/search", "/api/v1/health/ready");
+        assertThat(api.get("/docs").status()).isIn(200, 302);
+        assertThat(api.get("/swagger-ui/index.html").hasStatus(200).text()).contains("Swagger UI");
+    }
+
+    private static Answer upload(ApiFixture api) {
+        return api.post("/api/v1/photos", new MultipartBody().photo("a.png", Pictures.png(64, 48)));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.baton.api;
+
+import dev.baton.testing.Pictures;
+import dev.baton.testing.RequiresServices;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Requests with one key that run into an outage at the same time agree on what became of them. */
+@RequiresServices
+@ExtendWith(RunningApi.class)
+class TwinsIT {
+    private final ApiFixture api;
+
+    TwinsIT(ApiFixture api) {
+        this.api = api;
+    }
+
+    @RepeatedTest(5)
+    void whatIsAcceptedIsThereAndWhatIsNotLeavesNothing() {
+        upload("before").join().hasStatus(202);
+        api.reset();
+
+        api.broker.swallowAnswers();
+        List<CompletableFuture<Answer>> stuck =
+                Stream.generate(() -> upload("key")).limit(4).toList();
+        await().atMost(ApiFixture.PATIENCE).until(() -> api.count("job") == 1);
+        api.broker.restore();
+        List<CompletableFuture<Answer>> fresh =
+                Stream.generate(() -> upload("key")).limit(4).toList();
+        List<Answer> answers = Stream.concat(stuck.stream(), fresh.stream())
+                .map(CompletableFuture::join)
+                .toList();
+
+        // Every yes names the one job that there is; where all were told no, nothing is left.
+        List<String> jobs = answers.stream()
+                .filter(answer -> answer.status() == 202)
+                .map(answer -> answer.at("/job_id"))
+                .distinct()
+                .toList();
+        assertThat(answers).allMatch(answer -> answer.status() == 202 || answer.status() == 503);
+        assertThat(api.count("job")).isEqualTo(jobs.size()).isLessThan(2);
+        assertThat(api.files()).hasSize(jobs.size());
+
+        String job = upload("key").join().hasStatus(202).at("/job_id");
+        assertThat(jobs).isSubsetOf(job);
+        while (api.messages() > 0) {
+            api.worker.analyse(api.worker.take(), "7");
+        }
+        assertThat(api.count("photo")).isEqualTo(1);
+        assertThat(api.get("/api/v1/jobs/" + job).at("/status")).isEqualTo("completed");
+    }
+
+    private CompletableFuture<Answer> upload(String key) {
+        MultipartBody form = new MultipartBody().photo("a.png", Pictures.png(64, 48));
+        return api.postLater("/api/v1/photos", form, "Idempotency-Key", key);
+    }
+}
