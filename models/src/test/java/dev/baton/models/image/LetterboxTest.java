@@ -24,6 +24,15 @@ class LetterboxTest {
     }
 
     @Test
+    void scaleIsThatOfTheSideThatFillsTheInput() {
+        try (Photo photo = red(80, 53);
+                Letterbox fitted = Letterbox.topLeft(photo, 64, 64, 7)) {
+            assertThat(fitted.scale()).isEqualTo(0.8);
+            assertThat(blue(fitted.pixels(), 42, 0)).isEqualTo(7);
+        }
+    }
+
+    @Test
     void tallPhotoLiesAtTheLeftWithPaddingBeside() {
         try (Photo photo = red(75, 200);
                 Letterbox fitted = Letterbox.topLeft(photo, 64, 64, 7)) {
