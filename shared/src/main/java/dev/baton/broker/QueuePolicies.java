@@ -28,8 +28,11 @@ final class QueuePolicies {
     private final BrokerSettings settings;
     private final String virtualHost;
     private final String authorization;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    // The management API drops connections that offer to upgrade to HTTP/2.
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .build();
 
     QueuePolicies(URI management, BrokerSettings settings, String virtualHost, String username, String password) {
         this.management = management;

@@ -24,6 +24,11 @@ public record TaskFailure(
         return new TaskFailure(type, message, REFUSAL_MODULE, null);
     }
 
+    /** Tells whether the task was refused for a reason that its client may be told and can mend. */
+    public boolean isRefusal() {
+        return traceback == null && module.equals(REFUSAL_MODULE);
+    }
+
     /** Returns a failure that nobody expected, with its stack trace. */
     public static TaskFailure unexpected(Throwable cause) {
         StringWriter trace = new StringWriter();

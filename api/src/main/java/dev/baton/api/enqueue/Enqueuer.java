@@ -1,0 +1,90 @@
+package dev.baton.api.enqueue;
+
+import dev.baton.api.problem.ProblemType;
+import dev.baton.broker.TaskPublisher;
+import dev.baton.broker.TaskQueue;
+import dev.baton.photo.store.PhotoStore;
+import dev.baton.photo.store.PhotoStoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stores the photos of a request and puts their tasks on the queue: all of them, or nothing. A job is recorded first and
+ * accepted last; what happens in between can be done again under the same ids, for a task has its effects only once.
+ */
+@Component
+public final class Enqueuer {
+    private static final Logger log = LoggerFactory.getLogger(Enqueuer.class);
+
+    private final JobLedger ledger;
+    private final PhotoStore store;
+    private final TaskPublisher publisher;
+    private final TaskQueue queue;
+
+    Enqueuer(JobLedger ledger, PhotoStore store, TaskPublisher publisher, TaskQueue queue) {
+        this.ledger = ledger;
+        this.store = store;
+        this.publisher = publisher;
+        this.queue = queue;
+    }
+
+    /**
+     * Returns the job of {@code submission} once the broker has confirmed all of its tasks. Where it throws, nothing is
+     * left of the request, so that it may be repeated; only where the database is down, too, the job stays open, and a
+     * repetition under the same idempotency key goes on with it.
+     */
+    public Job enqueue(Submission submission) {
+        Job job = ledger.open(submission);
+        if (!job.fingerprint().equals(submission.fingerprint())) {
+            throw ProblemType.IDEMPOTENCY_KEY_REUSED.because("this Idempotency-Key came with other photos or options"
+                    + " before; repeat a request unchanged, or use a new key");
+        }
+        if (job.accepted()) {
+            return job;
+        }
+        try {
+            return publish(job, submission);
+        } catch (RuntimeException e) {
+            return withdraw(job, e);
+        }
+    }
+
+    private Job publish(Job job, Submission submission) {
+        for (int position = 0; position < job.items().size(); position++) {
+            NewPhoto photo = submission.photos().get(position);
+            String key = job.items().get(position).storeKey();
+            store.put(key, photo.content().read(), photo.format().mediaType());
+        }
+        publisher.publish(queue, job.items().stream().map(submission.task()).toList());
+        if (!ledger.accept(job)) {
+            throw ProblemType.REQUEST_WITHDRAWN.because(
+                    "another request with this Idempotency-Key failed at the same time; try again");
+        }
+        log.info(
+                "Job {} accepted: {}, {} items",
+                job.id(),
+                job.kind(),
+                job.items().size());
+        return job;
+    }
+
+    // A twin of this request, under the same idempotency key, may have accepted the job, or withdrawn it before.
+    private Job withdraw(Job job, RuntimeException cause) {
+        if (!ledger.withdraw(job) && ledger.isAccepted(job)) {
+            log.info("Job {} was accepted by another request with its idempotency key", job.id());
+            return job;
+        }
+        log.info("Job {} withdrawn: {}", job.id(), cause.getMessage());
+        job.items().forEach(item -> delete(item.storeKey()));
+        throw cause;
+    }
+
+    private void delete(String key) {
+        try {
+            store.delete(key);
+        } catch (PhotoStoreUnavailableException e) {
+            log.warn("The photo {} of a withdrawn job could not be deleted", key, e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.baton.api.enqueue;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How jobs are kept.
+ *
+ * @param jobTtl how long a job may be asked for, and how long its idempotency key is remembered
+ */
+@ConfigurationProperties("baton.api")
+record JobSettings(@DefaultValue("24h") Duration jobTtl) {
+    JobSettings {
+        if (jobTtl.toSeconds() < 1) {
+            throw new IllegalArgumentException("baton.api.job-ttl must be at least 1s, was " + jobTtl);
+        }
+    }
+}

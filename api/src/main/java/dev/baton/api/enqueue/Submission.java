@@ -1,0 +1,59 @@
+package dev.baton.api.enqueue;
+
+import dev.baton.task.TaskRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asked for, checked and ready to be put on the queue.
+ *
+ * @param idempotencyKey under which the client may repeat the request
+ * @param options all that makes this request another than one with the same photos
+ * @param task makes the task of one item
+ */
+public record Submission(
+        UUID tenant,
+        JobKind kind,
+        @Nullable String idempotencyKey,
+        @Nullable String eventId,
+        List<String> options,
+        List<NewPhoto> photos,
+        Function<JobItem, TaskRequest> task) {
+
+    public Submission {
+        options = List.copyOf(options);
+        photos = List.copyOf(photos);
+    }
+
+    /** Returns what two requests must have in common to be the same request. */
+    String fingerprint() {
+        MessageDigest digest = sha256();
+        add(digest, kind.wireName());
+        add(digest, String.valueOf(eventId));
+        options.forEach(option -> add(digest, option));
+        photos.forEach(photo -> {
+            add(digest, photo.fileName());
+            add(digest, photo.sha256());
+        });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    // The length goes before the text, so that no two lists of texts run together to the same bytes.
+    private static void add(MessageDigest digest, String text) {
+        digest.update((text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

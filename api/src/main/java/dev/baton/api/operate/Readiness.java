@@ -1,0 +1,74 @@
+package dev.baton.api.operate;
+
+import dev.baton.result.ResultStore;
+import dev.baton.task.TaskId;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Asks all services at once, and waits for none longer than a moment. */
+@Component
+final class Readiness implements DisposableBean {
+    private static final Logger log = LoggerFactory.getLogger(Readiness.class);
+    private static final Duration AT_MOST = Duration.ofSeconds(2);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "readiness");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, Runnable> checks = new LinkedHashMap<>();
+
+    Readiness(@Qualifier("rabbitHealthContributor") HealthContributor broker, ResultStore results, JdbcClient jdbc) {
+        checks.put("broker", () -> requireUp(broker));
+        checks.put("redis", () -> results.find(TaskId.random()));
+        checks.put("database", () -> jdbc.sql("select 1").query(Integer.class).single());
+    }
+
+    private static void requireUp(HealthContributor service) {
+        Health health = service instanceof HealthIndicator indicator ? indicator.health() : null;
+        if (health == null || !health.getStatus().equals(Status.UP)) {
+            throw new IllegalStateException("it could not be connected to");
+        }
+    }
+
+    ReadinessReport report() {
+        Map<String, CompletableFuture<ReadinessReport.Check>> running = new LinkedHashMap<>();
+        checks.forEach((service, check) -> running.put(service, start(service, check)));
+        Map<String, ReadinessReport.Check> results = new LinkedHashMap<>();
+        running.forEach((service, check) -> results.put(service, check.join()));
+        return ReadinessReport.of(results);
+    }
+
+    private CompletableFuture<ReadinessReport.Check> start(String service, Runnable check) {
+        return CompletableFuture.runAsync(check, threads)
+                .thenApply(done -> ReadinessReport.Check.UP)
+                .completeOnTimeout(
+                        ReadinessReport.Check.down("no answer within " + AT_MOST.toSeconds() + " s"),
+                        AT_MOST.toMillis(),
+                        TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    log.warn("Not ready, {} does not answer: {}", service, failure.toString());
+                    return ReadinessReport.Check.down("not reachable");
+                });
+    }
+
+    @Override
+    public void destroy() {
+        threads.shutdownNow();
+    }
+}

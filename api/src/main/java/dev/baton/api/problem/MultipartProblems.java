@@ -1,0 +1,70 @@
+package dev.baton.api.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
+import org.apache.tomcat.util.http.fileupload.impl.InvalidContentTypeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
+
+/** What the API answers to a form that cannot be read, or lacks its files. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class MultipartProblems {
+    private static final Logger log = LoggerFactory.getLogger(MultipartProblems.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> missing(MissingServletRequestPartException e, HttpServletRequest request) {
+        String field = e.getRequestPartName();
+        String given = request instanceof MultipartHttpServletRequest form
+                        && !form.getMultiFileMap().isEmpty()
+                ? "; files came in " + form.getMultiFileMap().keySet()
+                : "";
+        return answer(
+                ProblemType.MISSING_FILE.because("the form field with the photos must be '" + field + "'" + given),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(MultipartException e, HttpServletRequest request) {
+        return answer(problemOf(e), request);
+    }
+
+    private static ProblemException problemOf(MultipartException e) {
+        if (e instanceof MaxUploadSizeExceededException) {
+            return ProblemType.REQUEST_TOO_LARGE.because(
+                    "the request as a whole is too large; send fewer photos at once");
+        }
+        if (causeOf(e, FileCountLimitExceededException.class) != null) {
+            return ProblemType.TOO_MANY_FILES.because("the form has far too many fields and files");
+        }
+        if (causeOf(e, IOException.class) == null || causeOf(e, InvalidContentTypeException.class) != null) {
+            return ProblemType.INVALID_REQUEST.because("the body is not a form of the type multipart/form-data");
+        }
+        return ProblemType.INCOMPLETE_UPLOAD.because("the body ended before the form did; nothing was kept of it");
+    }
+
+    private static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> type) {
+        Throwable cause = failure;
+        while (cause != null && !type.isInstance(cause)) {
+            cause = cause.getCause();
+        }
+        return type.cast(cause);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemException problem, HttpServletRequest request) {
+        log.info("{} {} refused: {}", request.getMethod(), request.getRequestURI(), problem.getMessage());
+        return ProblemResponse.of(problem, request.getRequestURI());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.baton.api.problem;
+
+import java.net.URI;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/** Problems as responses. */
+final class ProblemResponse {
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private ProblemResponse() {}
+
+    static ResponseEntity<ProblemDetail> of(ProblemException problem, String path) {
+        return of(problem, problem.type().status(), path, new HttpHeaders());
+    }
+
+    static ResponseEntity<ProblemDetail> of(
+            ProblemException problem, HttpStatusCode status, String path, HttpHeaders headers) {
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, problem.detail());
+        body.setType(problem.type().uri());
+        body.setTitle(problem.type().title());
+        body.setInstance(URI.create(path));
+        problem.extensions().forEach(body::setProperty);
+        ResponseEntity.BodyBuilder response =
+                ResponseEntity.status(status).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (status.value() == 503) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.body(body);
+    }
+}

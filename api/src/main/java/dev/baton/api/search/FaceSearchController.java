@@ -1,0 +1,93 @@
+package dev.baton.api.search;
+
+import dev.baton.api.enqueue.Enqueuer;
+import dev.baton.api.enqueue.Job;
+import dev.baton.api.jobs.JobProgress;
+import dev.baton.api.jobs.JobReader;
+import dev.baton.api.jobs.WaitParameter;
+import dev.baton.api.problem.ProblemException;
+import dev.baton.api.problem.ProblemType;
+import dev.baton.api.security.TenantResolver;
+import dev.baton.api.upload.PhotoForm;
+import dev.baton.api.upload.PhotoIntake;
+import dev.baton.celery.Json;
+import dev.baton.photo.FaceMatches;
+import dev.baton.photo.SearchFace;
+import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskSnapshot;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+/** Finds the photos of the person on a selfie: {@code POST /api/v1/faces/search}. */
+@RestController
+final class FaceSearchController {
+    private static final Set<String> OPTIONS = Set.of("event_id", "threshold", "top_k", "wait");
+    // The type of the worker's refusal of a selfie without a face.
+    private static final String NO_FACE = "NoFace";
+
+    private final PhotoIntake intake;
+    private final Enqueuer enqueuer;
+    private final JobReader reader;
+    private final TenantResolver tenants;
+
+    FaceSearchController(PhotoIntake intake, Enqueuer enqueuer, JobReader reader, TenantResolver tenants) {
+        this.intake = intake;
+        this.enqueuer = enqueuer;
+        this.reader = reader;
+        this.tenants = tenants;
+    }
+
+    @PostMapping(path = "/api/v1/faces/search", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<?> search(
+            @RequestPart("file") List<MultipartFile> files,
+            @RequestParam(name = "event_id", required = false) @Nullable String eventId,
+            @RequestParam(name = "threshold", required = false) @Nullable Double threshold,
+            @RequestParam(name = "top_k", defaultValue = "" + SearchFace.DEFAULT_TOP_K) int topK,
+            @RequestParam(name = "wait", defaultValue = "20") int wait,
+            MultipartHttpServletRequest form) {
+        PhotoForm.requireFields(form, "file", OPTIONS);
+        if (files.size() != 1) {
+            throw ProblemType.TOO_MANY_FILES.because("the form has " + files.size() + " files; a search takes one");
+        }
+        Duration atMost = WaitParameter.of(wait);
+        String event = PhotoForm.printable("event_id", eventId);
+        FaceQuery query = new FaceQuery(tenants.tenantOf(form), event, threshold, topK);
+        Job job = enqueuer.enqueue(query.submission(intake.inspect(files)));
+        return answer(reader.awaitEnd(job, atMost));
+    }
+
+    private static ResponseEntity<?> answer(JobProgress progress) {
+        Job job = progress.job();
+        if (!progress.hasEnded()) {
+            return ResponseEntity.accepted()
+                    .location(URI.create(job.url()))
+                    .header(HttpHeaders.RETRY_AFTER, "1")
+                    .body(PendingSearch.of(job));
+        }
+        TaskSnapshot end = progress.of(job.items().get(0)).orElseThrow();
+        if (end.result() == null) {
+            throw failed(end.failure());
+        }
+        return ResponseEntity.ok(FaceSearchBody.of(job.id(), Json.convert(end.result(), FaceMatches.class)));
+    }
+
+    private static ProblemException failed(@Nullable TaskFailure failure) {
+        if (failure == null || !failure.isRefusal()) {
+            return ProblemType.SEARCH_FAILED.because("the search was not completed; operators find why under its id");
+        }
+        return (failure.type().equals(NO_FACE) ? ProblemType.NO_FACE : ProblemType.SELFIE_REFUSED)
+                .because(failure.message());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.baton.api.search;
+
+import dev.baton.api.enqueue.JobItem;
+import dev.baton.api.enqueue.JobLedger;
+import dev.baton.api.problem.ProblemType;
+import dev.baton.api.security.TenantResolver;
+import dev.baton.gallery.Gallery;
+import dev.baton.photo.format.PhotoFormat;
+import dev.baton.photo.store.MissingPhotoException;
+import dev.baton.photo.store.PhotoStore;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.MediaTypeFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
+
+/** The bytes of a photo, from its upload on: {@code GET /api/v1/photos/{id}/content}. */
+@RestController
+final class PhotoContentController {
+    private static final Duration MAX_AGE = Duration.ofHours(1);
+
+    private final Gallery gallery;
+    private final JobLedger ledger;
+    private final PhotoStore store;
+    private final TenantResolver tenants;
+
+    PhotoContentController(Gallery gallery, JobLedger ledger, PhotoStore store, TenantResolver tenants) {
+        this.gallery = gallery;
+        this.ledger = ledger;
+        this.store = store;
+        this.tenants = tenants;
+    }
+
+    @GetMapping("/api/v1/photos/{id}/content")
+    ResponseEntity<Resource> content(@PathVariable UUID id, ServletWebRequest request) {
+        Stored stored = find(tenants.tenantOf(request.getRequest()), id)
+                .orElseThrow(() -> ProblemType.PHOTO_NOT_FOUND.because("there is no photo " + id));
+        if (request.checkNotModified('"' + stored.sha256() + '"')) {
+            return ResponseEntity.status(304).build();
+        }
+        return ResponseEntity.ok()
+                .contentType(mediaTypeOf(stored.key()))
+                .cacheControl(CacheControl.maxAge(MAX_AGE).cachePrivate())
+                .header("X-Content-Type-Options", "nosniff")
+                .body(new ByteArrayResource(bytesOf(id, stored)));
+    }
+
+    private Optional<Stored> find(UUID tenant, UUID photo) {
+        return gallery.find(tenant, photo)
+                .map(found -> new Stored(found.storeKey(), found.sha256()))
+                .or(() -> ledger.findByPhoto(tenant, photo).stream()
+                        .flatMap(job -> job.items().stream())
+                        .filter(item -> item.photoId().equals(photo))
+                        .map(Stored::of)
+                        .findFirst());
+    }
+
+    private byte[] bytesOf(UUID photo, Stored stored) {
+        try {
+            return store.get(stored.key());
+        } catch (MissingPhotoException e) {
+            throw ProblemType.PHOTO_NOT_FOUND.because("the file of the photo " + photo + " is gone");
+        }
+    }
+
+    // Only what is known to be a picture is called one; a browser must not run what somebody stored under a photo's
+    // key.
+    private static MediaType mediaTypeOf(String key) {
+        return MediaTypeFactory.getMediaType(key)
+                .filter(type -> Arrays.stream(PhotoFormat.values())
+                        .anyMatch(format -> format.mediaType().equals(type.toString())))
+                .orElse(MediaType.APPLICATION_OCTET_STREAM);
+    }
+
+    private record Stored(String key, String sha256) {
+        static Stored of(JobItem item) {
+            return new Stored(item.storeKey(), item.sha256());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.baton.api.upload;
+
+import dev.baton.api.problem.ProblemType;
+import dev.baton.photo.Analysis;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+/** The fields of a form beside its files. */
+public final class PhotoForm {
+    private static final int MAX_LENGTH = 255;
+
+    private PhotoForm() {}
+
+    /** Refuses a form that has other fields than {@code file} with files and {@code options} with text. */
+    public static void requireFields(MultipartHttpServletRequest form, String file, Set<String> options) {
+        Set<String> unknown = new TreeSet<>(form.getMultiFileMap().keySet());
+        unknown.remove(file);
+        Set<String> texts = new TreeSet<>(form.getParameterMap().keySet());
+        texts.removeAll(options);
+        unknown.addAll(texts);
+        if (!unknown.isEmpty()) {
+            throw ProblemType.UNKNOWN_FIELD.because("the fields " + unknown + " are not known here; files go in '"
+                    + file + "', options are " + new TreeSet<>(options));
+        }
+    }
+
+    /** Returns {@code value}, which must be absent or 1 to 255 printable characters. */
+    public static @Nullable String printable(String name, @Nullable String value) {
+        boolean wrong = value != null
+                && (value.isBlank()
+                        || value.length() > MAX_LENGTH
+                        || value.chars().anyMatch(Character::isISOControl));
+        if (wrong) {
+            throw ProblemType.INVALID_PARAMETER.because(
+                    "'" + name + "' must be 1 to " + MAX_LENGTH + " printable characters");
+        }
+        return value;
+    }
+
+    /** Returns the analyses that {@code list} names, separated by commas, in their usual order; all where absent. */
+    static List<String> analyses(@Nullable String list) {
+        List<String> named = list == null
+                ? Analysis.all().stream().map(Analysis::wireName).toList()
+                : Arrays.stream(list.split(",", -1)).map(String::strip).toList();
+        try {
+            return named.stream()
+                    .map(Analysis::named)
+                    .distinct()
+                    .sorted()
+                    .map(Analysis::wireName)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw ProblemType.INVALID_PARAMETER.because("'analyses': " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.baton.api.upload;
+
+import dev.baton.api.enqueue.Enqueuer;
+import dev.baton.api.enqueue.Job;
+import dev.baton.api.enqueue.JobItem;
+import dev.baton.api.enqueue.JobKind;
+import dev.baton.api.enqueue.Submission;
+import dev.baton.api.problem.ProblemType;
+import dev.baton.api.security.TenantResolver;
+import dev.baton.celery.ArgumentBinder;
+import dev.baton.photo.AnalyzePhoto;
+import dev.baton.photo.PhotoTasks;
+import dev.baton.task.TaskRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+/** Takes photos in: {@code POST /api/v1/photos}. */
+@RestController
+final class UploadController {
+    private static final Set<String> OPTIONS = Set.of("event_id", "analyses");
+
+    private final PhotoIntake intake;
+    private final Enqueuer enqueuer;
+    private final TenantResolver tenants;
+    private final UploadSettings settings;
+
+    UploadController(PhotoIntake intake, Enqueuer enqueuer, TenantResolver tenants, UploadSettings settings) {
+        this.intake = intake;
+        this.enqueuer = enqueuer;
+        this.tenants = tenants;
+        this.settings = settings;
+    }
+
+    @PostMapping(path = "/api/v1/photos", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<AcceptedPhotos> upload(
+            @RequestPart("files") List<MultipartFile> files,
+            @RequestParam(name = "event_id", required = false) @Nullable String eventId,
+            @RequestParam(required = false) @Nullable String analyses,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            MultipartHttpServletRequest form) {
+        PhotoForm.requireFields(form, "files", OPTIONS);
+        requireAllowed(files.size());
+        UUID tenant = tenants.tenantOf(form);
+        String event = PhotoForm.printable("event_id", eventId);
+        List<String> wanted = PhotoForm.analyses(analyses);
+        Job job = enqueuer.enqueue(new Submission(
+                tenant,
+                JobKind.PHOTOS,
+                PhotoForm.printable("Idempotency-Key", idempotencyKey),
+                event,
+                wanted,
+                intake.inspect(files),
+                item -> task(
+                        item, new AnalyzePhoto(item.ref(), wanted, item.photoId(), tenant, event, item.fileName()))));
+        return ResponseEntity.accepted()
+                .location(URI.create(job.url()))
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .body(AcceptedPhotos.of(job));
+    }
+
+    private void requireAllowed(int files) {
+        if (files > settings.maxFiles()) {
+            throw ProblemType.TOO_MANY_FILES.because(
+                    "the form has " + files + " files; 1 to " + settings.maxFiles() + " are allowed in one request");
+        }
+    }
+
+    private static TaskRequest task(JobItem item, AnalyzePhoto input) {
+        return TaskRequest.of(item.taskId(), PhotoTasks.ANALYZE.name(), ArgumentBinder.toKwargs(input));
+    }
+}

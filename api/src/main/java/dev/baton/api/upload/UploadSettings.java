@@ -1,0 +1,18 @@
+package dev.baton.api.upload;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much one request may bring.
+ *
+ * @param maxFiles photos in one request
+ */
+@ConfigurationProperties("baton.api")
+record UploadSettings(@DefaultValue("20") int maxFiles) {
+    UploadSettings {
+        if (maxFiles < 1) {
+            throw new IllegalArgumentException("baton.api.max-files must be at least 1, was " + maxFiles);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.baton.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** An empty virtual host and database for one test class, so that none sees what another left. */
+public final class FreshServices implements AutoCloseable {
+    private static final String USER = "baton";
+    private static final int REDIS_DATABASES = 16;
+
+    private final String name = "test-" + UUID.randomUUID();
+    private final int redisDatabase = ThreadLocalRandom.current().nextInt(1, REDIS_DATABASES);
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    public FreshServices() {
+        manage("PUT", "/api/vhosts/" + name, "{}");
+        manage(
+                "PUT",
+                "/api/permissions/" + name + "/" + USER,
+                "{\"configure\": \".*\", \"write\": \".*\", \"read\": \".*\"}");
+        execute("create database \"" + name + "\"");
+    }
+
+    /** Returns the settings that point an application at these services. */
+    public Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>(TestServices.properties());
+        properties.put("spring.rabbitmq.virtual-host", name);
+        properties.put("baton.redis.url", redisUrl());
+        properties.put("spring.datasource.url", TestServices.jdbcUrl().replaceFirst("baton$", name));
+        return properties;
+    }
+
+    public String redisUrl() {
+        return "redis://127.0.0.1:" + TestServices.Service.REDIS.port() + "/" + redisDatabase;
+    }
+
+    /** Returns the broker's address as Celery takes it. */
+    public String amqpUrl() {
+        return "amqp://baton:baton@127.0.0.1:" + TestServices.Service.RABBITMQ.port() + "/" + name;
+    }
+
+    /** Calls the management API, for example {@code GET /api/queues}, and returns what it answers. */
+    public String manage(String method, String path, String body) {
+        String credentials = Base64.getEncoder().encodeToString((USER + ":" + USER).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + TestServices.Service.MANAGEMENT.port() + path))
+                .header("Authorization", "Basic " + credentials)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException(method + " " + path + " answered " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new IllegalStateException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String virtualHost() {
+        return name;
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(TestServices.jdbcUrl(), USER, USER);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        manage("DELETE", "/api/vhosts/" + name, "");
+        execute("drop database \"" + name + "\" with (force)");
+    }
+}

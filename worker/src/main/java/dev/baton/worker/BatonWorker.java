@@ -1,0 +1,23 @@
+package dev.baton.worker;
+
+import dev.baton.broker.BrokerConfiguration;
+import dev.baton.gallery.GalleryConfiguration;
+import dev.baton.photo.store.PhotoStoreConfiguration;
+import dev.baton.result.ResultConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
+
+/** Starts a worker. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@Import({BrokerConfiguration.class, ResultConfiguration.class, PhotoStoreConfiguration.class, GalleryConfiguration.class
+})
+public class BatonWorker {
+    public static void main(String[] arguments) {
+        SpringApplication.run(BatonWorker.class, arguments);
+        // The JVM would report SIGTERM as 143; a worker that has drained has ended well.
+        SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(0));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.baton.worker.consume;
+
+import dev.baton.broker.BrokerSettings;
+import dev.baton.broker.TaskPublisher;
+import dev.baton.celery.MessageCodec;
+import dev.baton.worker.WorkerSettings;
+import dev.baton.worker.execute.RunningTasks;
+import dev.baton.worker.execute.TaskRunner;
+import dev.baton.worker.settle.WorkerIdentity;
+import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** Sets up the consumers: one message in hand a slot, acknowledged by hand, reconnecting for ever. */
+@Configuration(proxyBeanMethods = false)
+class ConsumerConfiguration {
+    private static final long FIRST_RECONNECT_MILLIS = 500;
+    private static final long MAX_RECONNECT_MILLIS = 10_000;
+
+    @Bean
+    TaskListener taskListener(
+            TaskRunner runner, TaskPublisher publisher, BrokerSettings settings, WorkerIdentity worker) {
+        return new TaskListener(runner, publisher, new MessageCodec(worker.hostname()), settings);
+    }
+
+    @Bean
+    TaskConsumer taskConsumer(
+            ConnectionFactory connections, TaskListener listener, WorkerSettings settings, RunningTasks running) {
+        SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
+        container.setQueueNames(settings.queues().toArray(String[]::new));
+        container.setMessageListener(listener);
+        container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
+        container.setPrefetchCount(1);
+        container.setConcurrentConsumers(settings.concurrency());
+        container.setShutdownTimeout(settings.drainTimeout().toMillis());
+        // A queue may be missing while the broker comes back; the consumer waits for it.
+        container.setMissingQueuesFatal(false);
+        ExponentialBackOff reconnect = new ExponentialBackOff(FIRST_RECONNECT_MILLIS, 2);
+        reconnect.setMaxInterval(MAX_RECONNECT_MILLIS);
+        container.setRecoveryBackOff(reconnect);
+        container.afterPropertiesSet();
+        return new TaskConsumer(container, running);
+    }
+}

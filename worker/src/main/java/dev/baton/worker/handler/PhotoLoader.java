@@ -1,0 +1,58 @@
+package dev.baton.worker.handler;
+
+import dev.baton.models.image.Photo;
+import dev.baton.models.image.PhotoDecoder;
+import dev.baton.models.image.UnreadablePhotoException;
+import dev.baton.photo.PhotoRef;
+import dev.baton.photo.store.PhotoStore;
+import dev.baton.worker.retry.RefusedException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.springframework.stereotype.Component;
+
+/** Fetches the bytes that a reference names, makes sure they are the right ones, and decodes them once. */
+@Component
+final class PhotoLoader {
+    private final PhotoStore photos;
+    private final PhotoDecoder decoder;
+
+    PhotoLoader(PhotoStore photos, PhotoDecoder decoder) {
+        this.photos = photos;
+        this.decoder = decoder;
+    }
+
+    /**
+     * Returns the decoded photo, which the caller closes.
+     *
+     * @throws RefusedException where the bytes are not those that were uploaded, or no photo
+     */
+    Loaded load(PhotoRef ref) {
+        byte[] bytes = photos.get(ref.key());
+        String sha256 = sha256(bytes);
+        if (ref.sha256() != null && !ref.sha256().equals(sha256)) {
+            throw new RefusedException("ChangedPhoto", "the photo's SHA-256 is " + sha256 + ", not " + ref.sha256());
+        }
+        try {
+            return new Loaded(decoder.decode(bytes), sha256);
+        } catch (UnreadablePhotoException e) {
+            throw new RefusedException("UnreadablePhoto", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** A decoded photo and the SHA-256 of its file. */
+    record Loaded(Photo photo, String sha256) implements AutoCloseable {
+        @Override
+        public void close() {
+            photo.close();
+        }
+    }
+}

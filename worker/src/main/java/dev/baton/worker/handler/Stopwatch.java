@@ -1,0 +1,30 @@
+package dev.baton.worker.handler;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Times the steps of one task, in milliseconds; the times of a step that runs more than once add up. */
+final class Stopwatch {
+    private static final double NANOS_PER_MILLI = 1_000_000;
+    private static final double PRECISION = 100;
+
+    private final Map<String, Double> timings = new LinkedHashMap<>();
+
+    <T> T time(String step, Supplier<T> work) {
+        long begun = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            add(step, (System.nanoTime() - begun) / NANOS_PER_MILLI);
+        }
+    }
+
+    void add(String step, double milliseconds) {
+        timings.merge(step, Math.round(milliseconds * PRECISION) / PRECISION, Double::sum);
+    }
+
+    Map<String, Double> timings() {
+        return timings;
+    }
+}

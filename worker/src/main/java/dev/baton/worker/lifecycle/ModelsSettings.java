@@ -1,0 +1,24 @@
+package dev.baton.worker.lifecycle;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Which models a worker loads, and how it runs them.
+ *
+ * @param directory where installed packs lie
+ * @param packs by name; for each role the first pack that has it is taken
+ * @param acceptLicence that the packs' licences were read and are accepted, for those that demand it
+ * @param intraOpThreads how many threads one operation may use
+ */
+@ConfigurationProperties("baton.models")
+record ModelsSettings(
+        @DefaultValue(".baton/models") Path directory,
+        @DefaultValue("starter") List<String> packs,
+        @DefaultValue("false") boolean acceptLicence,
+        @DefaultValue("false") boolean useGpu,
+        @DefaultValue("0") int gpuDevice,
+        @DefaultValue("2") int intraOpThreads,
+        @DefaultValue("1") int interOpThreads) {}

@@ -1,0 +1,127 @@
+package dev.baton.worker;
+
+import dev.baton.broker.TaskPublisher;
+import dev.baton.broker.TaskQueue;
+import dev.baton.gallery.FinishedTasks;
+import dev.baton.photo.PhotoTasks;
+import dev.baton.photo.store.PhotoStore;
+import dev.baton.result.ResultStore;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.testing.FreshServices;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A worker on services of its own, with a client beside it. */
+final class WorkerFixture implements AutoCloseable {
+    static final TaskQueue QUEUE = new TaskQueue(PhotoTasks.QUEUE);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final FreshServices services = new FreshServices();
+    private final ConfigurableApplicationContext context;
+
+    WorkerFixture(Path folder, Map<String, String> overrides) {
+        Map<String, String> properties = new LinkedHashMap<>(services.properties());
+        properties.put("server.port", "0");
+        properties.put("baton.photos.directory", folder.resolve("photos").toString());
+        properties.put("baton.models.directory", folder.resolve("models").toString());
+        properties.put("baton.models.packs", "");
+        properties.put("baton.worker.owed-results-interval", "200ms");
+        properties.putAll(overrides);
+        context = new SpringApplication(BatonWorker.class)
+                .run(properties.entrySet().stream()
+                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                        .toArray(String[]::new));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    RabbitTemplate rabbit() {
+        return bean(RabbitTemplate.class);
+    }
+
+    ResultStore results() {
+        return bean(ResultStore.class);
+    }
+
+    FinishedTasks finished() {
+        return bean(FinishedTasks.class);
+    }
+
+    long count(String table) {
+        return bean(JdbcClient.class)
+                .sql("select count(*) from " + table)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Stores a photo and returns its key. */
+    String storePhoto(byte[] content) {
+        String key = "test/" + UUID.randomUUID() + ".png";
+        bean(PhotoStore.class).put(key, content, "image/png");
+        return key;
+    }
+
+    TaskRequest analyze(TaskId id, String key) {
+        return TaskRequest.of(id, PhotoTasks.ANALYZE.name(), Map.of("photo", Map.of("key", key)));
+    }
+
+    void publish(TaskRequest... requests) {
+        bean(TaskPublisher.class).publish(QUEUE, List.of(requests));
+    }
+
+    /** Returns how the task ended, once it has. */
+    TaskSnapshot awaitEnd(TaskId id) {
+        TaskSnapshot snapshot = results().awaitFinal(id, PATIENCE).orElseThrow();
+        if (!snapshot.state().isFinal()) {
+            throw new AssertionError("task " + id + " is still " + snapshot.state() + " after " + PATIENCE);
+        }
+        return snapshot;
+    }
+
+    /** Returns a picture of a white plate with {@code number} on it. */
+    static byte[] plate(String number) {
+        BufferedImage picture = new BufferedImage(640, 480, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setColor(new Color(70, 110, 80));
+        graphics.fillRect(0, 0, 640, 480);
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(170, 150, 300, 180);
+        graphics.setColor(Color.BLACK);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 110));
+        graphics.drawString(number, 190, 280);
+        graphics.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        services.close();
+    }
+}

@@ -1,0 +1,215 @@
+package dev.baton.worker;
+
+import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskOutcome;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskState;
+import dev.baton.testing.RequiresServices;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageProperties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+@RequiresServices
+class WorkerIT {
+    @TempDir
+    private static Path folder;
+
+    private static WorkerFixture worker;
+
+    @BeforeAll
+    static void start() {
+        worker = new WorkerFixture(folder, Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        worker.close();
+    }
+
+    @Test
+    void aPhotoIsAnalysedStoredAndAnswered() {
+        TaskId id = TaskId.random();
+
+        worker.publish(worker.analyze(id, worker.storePhoto(WorkerFixture.plate("1234"))));
+
+        Map<?, ?> result = (Map<?, ?>) worker.awaitEnd(id).result();
+        assertThat(result.get("image")).isEqualTo(Map.of("width", 640, "height", 480));
+        assertThat(result.get("blur")).isNotNull();
+        assertThat(result.get("bibs").toString()).contains("number=1234");
+        assertThat(result.get("unavailable").toString())
+                .contains("analysis=faces")
+                .contains("make models PACK=");
+        assertThat(result.get("timings_ms").toString()).contains("decode").contains("store");
+        assertThat(worker.finished().find(id)).isPresent();
+    }
+
+    @Test
+    void aTaskThatIsDeliveredTwiceIsAnsweredTwiceAndStoredOnce() {
+        TaskId id = TaskId.random();
+        TaskRequest request = worker.analyze(id, worker.storePhoto(WorkerFixture.plate("77")));
+        worker.publish(request);
+        worker.awaitEnd(id);
+        long photos = worker.count("photo");
+
+        worker.publish(request, request);
+
+        TaskId last = TaskId.random();
+        worker.publish(worker.analyze(last, "test/none.png"));
+        worker.awaitEnd(last);
+        assertThat(worker.count("photo")).isEqualTo(photos);
+        assertThat(worker.awaitEnd(id).state()).isEqualTo(TaskState.SUCCESS);
+    }
+
+    @Test
+    void aTaskThatWasWithdrawnBeforeItRanHasNoEffects() {
+        TaskId id = TaskId.random();
+        worker.finished().withdraw(List.of(id));
+        long photos = worker.count("photo");
+
+        worker.publish(worker.analyze(id, worker.storePhoto(WorkerFixture.plate("78"))));
+
+        assertThat(worker.awaitEnd(id).state()).isEqualTo(TaskState.REVOKED);
+        assertThat(worker.count("photo")).isEqualTo(photos);
+    }
+
+    @Test
+    void whatCanNeverRunFailsOnceAndSaysWhy() {
+        assertThat(failureOf("no.such.task", Map.of()))
+                .isEqualTo(new TaskFailure("NotRegistered", "no.such.task", "celery.exceptions", null));
+        assertThat(failureOf("photo.analyze", Map.of("foto", 1)).message()).contains("no argument 'foto'");
+        assertThat(failureOf("photo.analyze", Map.of("photo", Map.of("key", "test/gone.png")))
+                        .type())
+                .isEqualTo("MissingPhoto");
+        String noPhoto = worker.storePhoto("certainly no photo".getBytes(StandardCharsets.UTF_8));
+        TaskFailure unreadable = failureOf("photo.analyze", Map.of("photo", Map.of("key", noPhoto)));
+        assertThat(unreadable.type()).isEqualTo("UnreadablePhoto");
+        assertThat(unreadable.traceback()).isNull();
+        String key = worker.storePhoto(WorkerFixture.plate("1"));
+        assertThat(failureOf("photo.analyze", Map.of("photo", Map.of("key", key, "sha256", "0".repeat(64))))
+                        .type())
+                .isEqualTo("ChangedPhoto");
+    }
+
+    private static TaskFailure failureOf(String task, Map<String, @Nullable Object> kwargs) {
+        TaskId id = TaskId.random();
+        worker.publish(TaskRequest.of(id, task, kwargs));
+        TaskSnapshot ended = worker.awaitEnd(id);
+        assertThat(ended.state()).isEqualTo(TaskState.FAILURE);
+        return ended.failure();
+    }
+
+    @Test
+    void anExpiredTaskIsRevokedWithoutRunning() {
+        TaskId id = TaskId.random();
+        Map<String, @Nullable Object> headers = headers(id);
+        headers.put("expires", Instant.now().minusSeconds(1).toString());
+
+        send(headers, "[[], {}, null]", "application/json");
+
+        assertThat(worker.awaitEnd(id).failure().message()).isEqualTo("expired");
+    }
+
+    @Test
+    void brokenMessagesAreQuarantinedAndTheWorkerGoesOn() {
+        long buried = buried();
+        List<TaskId> ids = IntStream.range(0, 8).mapToObj(n -> TaskId.random()).toList();
+        send(headers(ids.get(0)), "not json", "application/json");
+        send(headers(ids.get(1)), "[[], {}]", "application/json");
+        send(headers(ids.get(2)), "{}", "application/json");
+        send(headers(ids.get(3)), "[[], {}, null]", "application/x-python-serialize");
+        send(headers(ids.get(4)), "[[], {}, null]", null);
+        send(with(headers(ids.get(5)), "timelimit", 3), "[[], {}, null]", "application/json");
+        send(with(headers(ids.get(6)), "eta", "soon"), "[[], {}, null]", "application/json");
+        send(with(headers(ids.get(7)), "task", null), "[[], {}, null]", "application/json");
+        send(with(headers(TaskId.random()), "id", null), "[[], {}, null]", "application/json");
+        send(Map.of(), "", "application/json");
+
+        TaskId after = TaskId.random();
+        worker.publish(worker.analyze(after, worker.storePhoto(WorkerFixture.plate("55"))));
+
+        assertThat(worker.awaitEnd(after).state()).isEqualTo(TaskState.SUCCESS);
+        assertThat(ids)
+                .allSatisfy(
+                        id -> assertThat(worker.awaitEnd(id).failure().type()).isEqualTo("MalformedMessage"));
+        await().until(() -> buried() == buried + 10);
+        Message first = worker.rabbit().receive(WorkerFixture.QUEUE.deadName());
+        assertThat(first.getMessageProperties().getHeaders()).containsKey("x-baton-reason");
+        assertThat(new String(first.getBody(), StandardCharsets.UTF_8)).isEqualTo("not json");
+    }
+
+    private static long buried() {
+        Long count = worker.rabbit().execute(channel -> channel.messageCount(WorkerFixture.QUEUE.deadName()));
+        return count == null ? 0 : count;
+    }
+
+    private static Map<String, @Nullable Object> headers(TaskId id) {
+        Map<String, @Nullable Object> headers = new HashMap<>();
+        headers.put("id", id.value());
+        headers.put("task", "photo.analyze");
+        headers.put("timelimit", Arrays.asList(null, null));
+        return headers;
+    }
+
+    private static Map<String, @Nullable Object> with(
+            Map<String, @Nullable Object> headers, String name, @Nullable Object value) {
+        headers.put(name, value);
+        return headers;
+    }
+
+    private static void send(Map<String, @Nullable Object> headers, String body, @Nullable String contentType) {
+        MessageProperties properties = new MessageProperties();
+        headers.forEach((name, value) -> properties.getHeaders().put(name, value));
+        properties.setContentType(contentType);
+        worker.rabbit()
+                .send("", WorkerFixture.QUEUE.name(), new Message(body.getBytes(StandardCharsets.UTF_8), properties));
+    }
+
+    @Test
+    void aResultThatTheStoreMissedIsGivenLater() {
+        TaskId id = TaskId.random();
+        worker.finished().finish(id, () -> new TaskOutcome.Succeeded(Map.of("n", 1)));
+        assertThat(worker.results().find(id)).isEmpty();
+
+        worker.finished().noteUnannounced(id);
+
+        assertThat(worker.awaitEnd(id).result()).isEqualTo(Map.of("n", 1));
+        await().until(() -> worker.finished().unannounced(1).isEmpty());
+    }
+
+    @Test
+    void queuesAreQuorumQueuesWithALimitAndADeadLetterExchange() {
+        await().untilAsserted(() -> assertThat(
+                        worker.services.manage("GET", "/api/queues/" + worker.services.virtualHost() + "/photo", ""))
+                .contains("\"type\":\"quorum\"")
+                .contains("\"delivery-limit\":21")
+                .contains("\"dead-letter-exchange\":\"baton.dead\"")
+                .contains("\"dead-letter-strategy\":\"at-least-once\""));
+    }
+
+    @Test
+    void eachSlotHoldsOneMessageAtATime() {
+        String consumers = worker.services.manage("GET", "/api/consumers/" + worker.services.virtualHost(), "");
+
+        assertThat(Stream.of(consumers.split("\"prefetch_count\":")).skip(1))
+                .isNotEmpty()
+                .allMatch(rest -> rest.startsWith("1,") || rest.startsWith("1}"));
+    }
+}
