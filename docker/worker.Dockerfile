@@ -26,7 +26,7 @@ COPY --from=cpu /opt/java/openjdk /opt/java/openjdk
 FROM ${ACCELERATOR}
 RUN useradd --uid 10001 --user-group --create-home --home-dir /var/lib/baton --shell /usr/sbin/nologin baton \
     && install --directory --owner baton --group baton /var/lib/baton/photos /var/lib/baton/models
-COPY docker/fetch /usr/local/bin/
+COPY docker/fetch docker/install-models /usr/local/bin/
 WORKDIR /opt/baton
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
@@ -36,7 +36,7 @@ ENV BATON_PHOTOS_DIRECTORY=/var/lib/baton/photos BATON_MODELS_DIRECTORY=/var/lib
 # Models and their arenas live outside the heap: it gets less than half.
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8001
-# The start period allows for models that have yet to be downloaded.
-HEALTHCHECK --interval=10s --timeout=5s --start-period=300s --retries=3 \
+# A worker is ready once its models are loaded.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
     CMD ["fetch", "8001", "/health/ready"]
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-jar", "worker.jar"]
