@@ -87,7 +87,7 @@ class DrawSamples {
             pen.fill(new Ellipse2D.Double(x + 4, 368, 18, 22));
         }
         pen.setPaint(new GradientPaint(0, 430, new Color(120, 120, 122), 0, HEIGHT, new Color(80, 80, 84)));
-        pen.fillRect(0, 440, WIDTH, HEIGHT - 440);
+        pen.fillRect(0, 430, WIDTH, HEIGHT - 430);
         pen.setColor(new Color(235, 235, 225));
         pen.setStroke(new BasicStroke(9));
         for (int stripe = 0; stripe < 6; stripe++) {
@@ -139,7 +139,7 @@ class DrawSamples {
         pen.setColor(Color.getHSBColor(random.nextFloat(), 0.8f, 0.6f));
         pen.fillRect(-100, 215, 200, 26);
         pen.setColor(new Color(20, 20, 24));
-        pen.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 82));
+        pen.setFont(new Font(Font.SANS_SERIF, Font.BOLD, number.length() > 3 ? 66 : 82));
         int width = pen.getFontMetrics().stringWidth(number);
         pen.drawString(number, -width / 2, 335);
         pen.setColor(Color.GRAY);
