@@ -125,6 +125,7 @@ class BadInputIT {
         api.post(PHOTOS, good().text("analyses", "")).isProblem(400, "invalid-parameter");
         api.post(PHOTOS, good().text("event_id", "")).isProblem(400, "invalid-parameter");
         api.post(PHOTOS, good().text("event_id", "x".repeat(256))).isProblem(400, "invalid-parameter");
+        api.post(PHOTOS, good().text("event_id", "x".repeat(3 << 20))).isProblem(413, "request-too-large");
         api.post(PHOTOS, good().text("event_id", "a\u0000b")).isProblem(400, "invalid-parameter");
         api.post(PHOTOS, good(), "Idempotency-Key", "k".repeat(256)).isProblem(400, "invalid-parameter");
     }

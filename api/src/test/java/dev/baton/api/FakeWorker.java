@@ -16,12 +16,16 @@ import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
+import static org.awaitility.Awaitility.await;
+
 /** Does by hand what a worker does, without a model: each step is the test's to order. */
 final class FakeWorker {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int POLL_MILLIS = 1000;
 
     private final ApiFixture api;
     private final MessageCodec codec = new MessageCodec("fake@test");
@@ -30,12 +34,11 @@ final class FakeWorker {
         this.api = api;
     }
 
-    /** Takes the next task from the queue. */
+    /** Takes the next task from the queue; a connection that has just been cut is opened anew. */
     TaskRequest take() {
-        Message message = api.bean(RabbitTemplate.class).receive(PhotoTasks.QUEUE, PATIENCE_MILLIS);
-        if (message == null) {
-            throw new AssertionError("no task came");
-        }
+        Message message = await().atMost(ApiFixture.PATIENCE)
+                .ignoreExceptionsInstanceOf(AmqpException.class)
+                .until(() -> api.bean(RabbitTemplate.class).receive(PhotoTasks.QUEUE, POLL_MILLIS), Objects::nonNull);
         return codec.decode(AmqpMessages.fromAmqp(message));
     }
 

@@ -5,6 +5,10 @@ import dev.baton.testing.Pictures;
 import dev.baton.testing.RequiresServices;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,6 +82,19 @@ class OutageIT {
 
         nothingIsKept();
         api.get("/api/v1/jobs/" + first.at("/job_id")).isProblem(404, "job-not-found");
+    }
+
+    @Test
+    void aBrokerThatHasFallenSilentHoldsNoRequestForLong() {
+        api.broker.swallowAnswers();
+        List<CompletableFuture<Answer>> uploads =
+                Stream.generate(() -> api.postLater(PHOTOS, form())).limit(4).toList();
+
+        uploads.forEach(upload -> assertThat(
+                        upload.orTimeout(20, TimeUnit.SECONDS).join().status())
+                .isEqualTo(503));
+
+        nothingIsKept();
     }
 
     @Test

@@ -75,7 +75,7 @@ public final class Enqueuer {
             log.info("Job {} was accepted by another request with its idempotency key", job.id());
             return job;
         }
-        log.info("Job {} withdrawn: {}", job.id(), cause.getMessage());
+        log.info("Job {} withdrawn", job.id());
         job.items().forEach(item -> delete(item.storeKey()));
         throw cause;
     }

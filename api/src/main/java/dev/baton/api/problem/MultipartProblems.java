@@ -47,7 +47,7 @@ final class MultipartProblems {
         }
         if (e instanceof MaxUploadSizeExceededException) {
             return ProblemType.REQUEST_TOO_LARGE.because(
-                    "the request as a whole is too large; send fewer photos at once");
+                    "the request as a whole, or a text in it, is too large; send fewer photos at once");
         }
         if (causeOf(e, IOException.class) == null || !contentType.contains("boundary=")) {
             return ProblemType.INVALID_REQUEST.because(

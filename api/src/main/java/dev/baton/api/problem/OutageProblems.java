@@ -45,7 +45,6 @@ final class OutageProblems {
     private static ResponseEntity<ProblemDetail> unavailable(
             ProblemType type, String what, RuntimeException cause, HttpServletRequest request) {
         log.warn("{} on {}: {}", type, request.getRequestURI(), cause.toString());
-        return ProblemResponse.of(
-                type.because(what + "; nothing was kept of this request, repeat it later"), request.getRequestURI());
+        return ProblemResponse.of(type.because(what + "; repeat the request later"), request.getRequestURI());
     }
 }

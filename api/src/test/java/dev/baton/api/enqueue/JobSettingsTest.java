@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,16 +17,18 @@ class JobSettingsTest {
     }
 
     @Test
-    void everySettingIsBound() {
-        assertThat(bound(Map.of("baton.api.job-ttl", "90m"))).isEqualTo(new JobSettings(Duration.ofMinutes(90)));
+    void everySettingHasAVariable() {
+        assertThat(bound(Map.of("BATON_API_JOB_TTL", "90m"))).isEqualTo(new JobSettings(Duration.ofMinutes(90)));
     }
 
     @Test
     void aJobThatIsGoneAtOnceIsRefused() {
-        assertThatThrownBy(() -> bound(Map.of("baton.api.job-ttl", "0s"))).hasStackTraceContaining("job-ttl");
+        assertThatThrownBy(() -> bound(Map.of("BATON_API_JOB_TTL", "0s"))).hasStackTraceContaining("job-ttl");
     }
 
-    private static JobSettings bound(Map<String, String> properties) {
-        return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("baton.api", JobSettings.class);
+    private static JobSettings bound(Map<String, Object> variables) {
+        return new Binder(ConfigurationPropertySource.from(
+                        new SystemEnvironmentPropertySource("systemEnvironment", variables)))
+                .bindOrCreate("baton.api", JobSettings.class);
     }
 }

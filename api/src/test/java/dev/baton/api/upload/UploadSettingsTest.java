@@ -3,7 +3,8 @@ package dev.baton.api.upload;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,17 +16,18 @@ class UploadSettingsTest {
     }
 
     @Test
-    void everySettingIsBound() {
-        assertThat(bound(Map.of("baton.api.max-files", "3"))).isEqualTo(new UploadSettings(3));
+    void everySettingHasAVariable() {
+        assertThat(bound(Map.of("BATON_API_MAX_FILES", "3"))).isEqualTo(new UploadSettings(3));
     }
 
     @Test
     void takingNoPhotosIsRefused() {
-        assertThatThrownBy(() -> bound(Map.of("baton.api.max-files", "0"))).hasStackTraceContaining("max-files");
+        assertThatThrownBy(() -> bound(Map.of("BATON_API_MAX_FILES", "0"))).hasStackTraceContaining("max-files");
     }
 
-    private static UploadSettings bound(Map<String, String> properties) {
-        return new Binder(new MapConfigurationPropertySource(properties))
+    private static UploadSettings bound(Map<String, Object> variables) {
+        return new Binder(ConfigurationPropertySource.from(
+                        new SystemEnvironmentPropertySource("systemEnvironment", variables)))
                 .bindOrCreate("baton.api", UploadSettings.class);
     }
 }
