@@ -24,6 +24,6 @@ USER 10001
 ENV BATON_PHOTOS_DIRECTORY=/var/lib/baton/photos
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
     CMD ["fetch", "8000", "/api/v1/health/ready"]
 ENTRYPOINT ["java", "-jar", "api.jar"]

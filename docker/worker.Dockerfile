@@ -37,6 +37,6 @@ ENV BATON_PHOTOS_DIRECTORY=/var/lib/baton/photos BATON_MODELS_DIRECTORY=/var/lib
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8001
 # A worker is ready once its models are loaded.
-HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 \
     CMD ["fetch", "8001", "/health/ready"]
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-jar", "worker.jar"]
