@@ -5,7 +5,6 @@ import dev.baton.models.face.DetectedFace;
 import dev.baton.models.face.FaceEmbedder;
 import dev.baton.models.face.Landmarks;
 import dev.baton.models.image.Box;
-import dev.baton.models.image.ImageLimits;
 import dev.baton.models.image.Photo;
 import dev.baton.models.image.PhotoDecoder;
 import dev.baton.models.image.Point;
@@ -25,7 +24,7 @@ import static org.assertj.core.api.Assertions.within;
 
 /** The same photos through the Python references and through this library; expected values come from the former. */
 class GoldenPhotosTest {
-    private static final PhotoDecoder DECODER = new PhotoDecoder(ImageLimits.defaults());
+    private static final PhotoDecoder DECODER = new PhotoDecoder();
 
     @TempDir
     private static Path directory;

@@ -4,7 +4,6 @@ import dev.baton.models.catalog.ModelRole;
 import dev.baton.models.catalog.UntrustedModelException;
 import dev.baton.models.face.FaceDetector;
 import dev.baton.models.image.Drawing;
-import dev.baton.models.image.ImageLimits;
 import dev.baton.models.image.Photo;
 import dev.baton.models.image.PhotoDecoder;
 import dev.baton.models.runtime.InferenceFailedException;
@@ -93,7 +92,7 @@ class ModelRegistryTest {
         models.close();
 
         byte[] drawn = Drawing.encoded(Drawing.mosaic(100, 100, 5), "png");
-        try (Photo photo = new PhotoDecoder(ImageLimits.defaults()).decode(drawn)) {
+        try (Photo photo = new PhotoDecoder().decode(drawn)) {
             FaceDetector detector = models.faceDetector().orElseThrow();
             assertThatExceptionOfType(InferenceFailedException.class).isThrownBy(() -> detector.detect(photo));
         }

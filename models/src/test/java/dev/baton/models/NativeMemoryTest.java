@@ -3,7 +3,6 @@ package dev.baton.models;
 import dev.baton.models.face.DetectedFace;
 import dev.baton.models.face.FaceQuality;
 import dev.baton.models.image.Drawing;
-import dev.baton.models.image.ImageLimits;
 import dev.baton.models.image.Photo;
 import dev.baton.models.image.PhotoDecoder;
 import java.awt.Color;
@@ -19,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Photos are analysed over and over: nothing in native memory may be left for the garbage collector to find. */
 class NativeMemoryTest {
     private static final int TIMES = 200;
-    private static final PhotoDecoder DECODER = new PhotoDecoder(ImageLimits.defaults());
+    private static final PhotoDecoder DECODER = new PhotoDecoder();
 
     @TempDir
     private Path directory;

@@ -2,7 +2,6 @@ package dev.baton.models.bib;
 
 import dev.baton.models.image.Box;
 import dev.baton.models.image.Drawing;
-import dev.baton.models.image.ImageLimits;
 import dev.baton.models.image.Photo;
 import dev.baton.models.image.PhotoDecoder;
 import dev.baton.models.runtime.Cancellation;
@@ -20,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Drawn bibs are easy: these tests show that the whole path works, not how well it reads real ones. */
 class BibReaderTest {
-    private static final PhotoDecoder DECODER = new PhotoDecoder(ImageLimits.defaults());
+    private static final PhotoDecoder DECODER = new PhotoDecoder();
     private static final Color NAVY = new Color(20, 30, 90);
 
     private static BibReader reader;

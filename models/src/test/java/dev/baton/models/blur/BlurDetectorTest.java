@@ -1,7 +1,6 @@
 package dev.baton.models.blur;
 
 import dev.baton.models.image.Drawing;
-import dev.baton.models.image.ImageLimits;
 import dev.baton.models.image.Photo;
 import dev.baton.models.image.PhotoDecoder;
 import java.awt.Color;
@@ -15,7 +14,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 
 class BlurDetectorTest {
-    private static final PhotoDecoder DECODER = new PhotoDecoder(ImageLimits.defaults());
+    private static final PhotoDecoder DECODER = new PhotoDecoder();
 
     private final BlurDetector detector = new BlurDetector();
 

@@ -2,7 +2,6 @@ package dev.baton.models.face;
 
 import dev.baton.models.image.Box;
 import dev.baton.models.image.Drawing;
-import dev.baton.models.image.ImageLimits;
 import dev.baton.models.image.Photo;
 import dev.baton.models.image.PhotoDecoder;
 import dev.baton.models.image.Point;
@@ -69,6 +68,6 @@ class FaceQualityTest {
     }
 
     private static Photo mosaic() {
-        return new PhotoDecoder(ImageLimits.defaults()).decode(Drawing.encoded(Drawing.mosaic(320, 320, 6), "png"));
+        return new PhotoDecoder().decode(Drawing.encoded(Drawing.mosaic(320, 320, 6), "png"));
     }
 }

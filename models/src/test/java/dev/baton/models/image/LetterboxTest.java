@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 class LetterboxTest {
-    private static final PhotoDecoder DECODER = new PhotoDecoder(ImageLimits.defaults());
+    private static final PhotoDecoder DECODER = new PhotoDecoder();
 
     @Test
     void widePhotoLiesAtTheTopWithPaddingBelow() {

