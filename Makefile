@@ -32,8 +32,8 @@ build: ## package the API and the worker, nothing checked
 	@$(MAVEN) -q -Dquick -DskipTests package
 
 .PHONY: models
-models: ## install a model pack: PACK=opencv-zoo [MIRROR=file:///folder/] [ACCEPT_LICENCE=yes]
-	@docker/development/install-models "$(PACK)" "$(MIRROR)" "$(ACCEPT_LICENCE)"
+models: ## install a model pack: PACK=opencv-zoo [MODEL_MIRROR=file:///folder/] [ACCEPT_LICENCE=yes]
+	@docker/development/install-models "$(PACK)" "$(MODEL_MIRROR)" "$(ACCEPT_LICENCE)"
 
 .PHONY: services
 services: ## start RabbitMQ, Redis and PostgreSQL, with or without a container engine
