@@ -1,5 +1,5 @@
 SERVICES := docker/services/services
-MAVEN := mvn --batch-mode --no-transfer-progress
+MAVEN := mvn --batch-mode -Dstyle.color=never --no-transfer-progress
 
 .DEFAULT_GOAL := help
 
@@ -19,9 +19,13 @@ demo: ## send photos and show what was found; PHOTOS=FOLDER for your own
 test: ## all checks and tests, against services of their own
 	@docker/development/test
 
+.PHONY: test-containers
+test-containers: ## build the images and check them with three workers in a container engine
+	@docker/testing/containers
+
 .PHONY: check
 check: ## format, limits, static analysis and in-process tests: what every commit passes
-	@$(MAVEN) -q verify -DskipITs
+	@$(MAVEN) -q clean verify -DskipITs
 
 .PHONY: format
 format: ## format the code
