@@ -1,11 +1,17 @@
 package dev.baton.api;
 
+import dev.baton.task.TaskState;
 import dev.baton.testing.Pictures;
 import dev.baton.testing.RequiresServices;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +27,7 @@ class TwinsIT {
         this.api = api;
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(3)
     void whatIsAcceptedIsThereAndWhatIsNotLeavesNothing() {
         upload("before").join().hasStatus(202);
         api.reset();
@@ -54,6 +60,66 @@ class TwinsIT {
         }
         assertThat(api.count("photo")).isEqualTo(1);
         assertThat(api.get("/api/v1/jobs/" + job).at("/status")).isEqualTo("completed");
+    }
+
+    @Test
+    void theOneThatFailsJoinsTheOneThatWasAcceptedFirst() throws SQLException {
+        openJob();
+        try (Connection lock = lockJob()) {
+            CompletableFuture<Answer> published = upload("key");
+            awaitBlocked(1);
+            api.broker.cut();
+            CompletableFuture<Answer> failing = upload("key");
+            awaitBlocked(2);
+            lock.rollback();
+
+            String job = published.join().hasStatus(202).at("/job_id");
+            assertThat(failing.join().hasStatus(202).at("/job_id")).isEqualTo(job);
+        }
+        assertThat(api.count("job")).isEqualTo(1);
+        assertThat(api.files()).hasSize(1);
+    }
+
+    @Test
+    void theOneThatPublishedIsWithdrawnWithTheOneThatFailedFirst() throws SQLException {
+        openJob();
+        try (Connection lock = lockJob()) {
+            api.broker.cut();
+            CompletableFuture<Answer> failing = upload("key");
+            awaitBlocked(1);
+            api.broker.restore();
+            CompletableFuture<Answer> published = upload("key");
+            awaitBlocked(2);
+            lock.rollback();
+
+            failing.join().isProblem(503, "queue-unavailable");
+            published.join().isProblem(503, "request-withdrawn");
+        }
+        assertThat(api.count("job")).isZero();
+        assertThat(api.files()).isEmpty();
+        assertThat(api.worker.analyse(api.worker.take(), "7").state()).isEqualTo(TaskState.REVOKED);
+    }
+
+    // A job that was begun and not accepted, as a crash leaves it.
+    private void openJob() {
+        upload("key").join().hasStatus(202);
+        api.worker.take();
+        api.jdbc().sql("update job set accepted_at = null").update();
+    }
+
+    // Whoever wants to accept or withdraw the job waits for this transaction, in the order of their coming.
+    private Connection lockJob() throws SQLException {
+        Connection connection = api.bean(DataSource.class).getConnection();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select * from job for update");
+        }
+        return connection;
+    }
+
+    private void awaitBlocked(long requests) {
+        String waiting = "pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+        await().atMost(ApiFixture.PATIENCE).until(() -> api.count(waiting) == requests);
     }
 
     private CompletableFuture<Answer> upload(String key) {
