@@ -1,0 +1,176 @@
+package dev.baton.gallery;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.baton.photo.FaceMatches;
+import dev.baton.photo.PhotoAnalysis;
+import dev.baton.photo.PhotoRef;
+import dev.baton.task.TaskId;
+import dev.baton.testing.FreshServices;
+import dev.baton.testing.RequiresServices;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Search through the index against search through everything. */
+@RequiresServices
+class FaceIndexIT {
+    private static final String MODEL = "test-model@1";
+    private static final int DIMENSION = 24;
+    private static final int PHOTOS = 1500;
+    private static final Random RANDOM = new Random(42);
+
+    private record Known(UUID photo, @Nullable String event, float[] vector) {}
+
+    private static final List<Known> KNOWN = new ArrayList<>();
+    private static FreshServices services;
+    private static HikariDataSource database;
+    private static JdbcClient jdbc;
+    private static FaceIndex index;
+    private static TransactionTemplate transaction;
+
+    @BeforeAll
+    static void fill() {
+        services = new FreshServices();
+        database = new HikariDataSource();
+        database.setJdbcUrl(services.properties().get("spring.datasource.url"));
+        database.setUsername("baton");
+        database.setPassword("baton");
+        // So small a table would be searched whole; large ones are what this is about.
+        database.setConnectionInitSql("set enable_seqscan = off; set enable_bitmapscan = off");
+        Flyway.configure().dataSource(database).load().migrate();
+        jdbc = JdbcClient.create(database);
+        jdbc.sql("drop index face_event").update();
+        transaction = new TransactionTemplate(new JdbcTransactionManager(database));
+        index = new FaceIndex(jdbc, transaction);
+        index.ensure(MODEL, DIMENSION);
+        index.ensure(MODEL, DIMENSION);
+        transaction.executeWithoutResult(status -> {
+            for (int photo = 0; photo < PHOTOS; photo++) {
+                store(new Known(UUID.randomUUID(), photo % 150 == 0 ? "rare" : "usual", vector()));
+            }
+        });
+    }
+
+    @AfterAll
+    static void close() {
+        if (database != null) {
+            database.close();
+            services.close();
+        }
+    }
+
+    private static float[] vector() {
+        float[] vector = new float[DIMENSION];
+        double squares = 0;
+        for (int at = 0; at < DIMENSION; at++) {
+            vector[at] = (float) RANDOM.nextGaussian();
+            squares += vector[at] * vector[at];
+        }
+        for (int at = 0; at < DIMENSION; at++) {
+            vector[at] = (float) (vector[at] / Math.sqrt(squares));
+        }
+        return vector;
+    }
+
+    private static void store(Known known) {
+        PhotoAnalysis.Face face =
+                new PhotoAnalysis.Face(new PhotoAnalysis.Box(1, 2, 3, 4), 0.9, List.of(List.of(1.0, 2.0)), 0.5);
+        PhotoAnalysis analysis = new PhotoAnalysis(
+                known.photo(),
+                known.event(),
+                known.photo() + ".jpg",
+                new PhotoAnalysis.Image(10, 10),
+                null,
+                List.of(face),
+                null,
+                List.of(),
+                List.of(),
+                Map.of());
+        new Gallery(jdbc)
+                .store(new AnalysedPhoto(
+                        TaskId.random(),
+                        Tenants.DEFAULT,
+                        new PhotoRef("a/" + known.photo(), null),
+                        "0".repeat(64),
+                        analysis,
+                        List.of(new Embedding(MODEL, known.vector()))));
+        KNOWN.add(known);
+    }
+
+    private static double similarity(float[] one, float[] other) {
+        double sum = 0;
+        for (int at = 0; at < DIMENSION; at++) {
+            sum += one[at] * other[at];
+        }
+        return sum;
+    }
+
+    private static List<UUID> exact(float[] wanted, String event, int topK) {
+        return KNOWN.stream()
+                .filter(known -> event.equals(known.event()))
+                .sorted(Comparator.comparingDouble((Known known) -> -similarity(wanted, known.vector())))
+                .limit(topK)
+                .map(Known::photo)
+                .toList();
+    }
+
+    @Test
+    void aFilterByARareEventLosesNothing() {
+        for (int query = 0; query < 20; query++) {
+            float[] wanted = vector();
+
+            List<FaceMatches.Match> matches =
+                    index.search(new Embedding(MODEL, wanted), new FaceIndex.Scope(Tenants.DEFAULT, "rare"), -1, 100);
+
+            assertThat(matches.stream().map(FaceMatches.Match::photoId))
+                    .containsExactlyElementsOf(exact(wanted, "rare", 100));
+        }
+    }
+
+    @Test
+    void theNearestOfAllAreFoundBestFirst() {
+        Known somebody = KNOWN.get(77);
+
+        List<FaceMatches.Match> matches = index.search(
+                new Embedding(MODEL, somebody.vector()), new FaceIndex.Scope(Tenants.DEFAULT, null), 0.3, 5);
+
+        assertThat(matches.get(0).photoId()).isEqualTo(somebody.photo());
+        assertThat(matches).isSortedAccordingTo(Comparator.comparingDouble(match -> -match.similarity()));
+        assertThat(matches).allMatch(match -> match.similarity() >= 0.3).hasSizeLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void anotherTenantFindsNothing() {
+        assertThat(index.search(
+                        new Embedding(MODEL, KNOWN.get(0).vector()),
+                        new FaceIndex.Scope(UUID.randomUUID(), null),
+                        -1,
+                        10))
+                .isEmpty();
+    }
+
+    @Test
+    void theIndexIsWhatIsUsed() {
+        String type = "::vector(" + DIMENSION + ")";
+        List<String> plan = jdbc.sql("explain select photo_id from face where model = '" + MODEL + "' and tenant_id = '"
+                        + Tenants.DEFAULT + "' order by embedding" + type + " <=> '"
+                        + new Embedding(MODEL, vector()).asVector() + "'" + type + " limit 5")
+                .query(String.class)
+                .list();
+
+        assertThat(plan).anySatisfy(step -> assertThat(step).contains("Index Scan using face_" + DIMENSION));
+    }
+}
