@@ -1,5 +1,5 @@
 SERVICES := docker/services/services
-MAVEN := mvn --batch-mode --no-transfer-progress
+MAVEN := mvn --batch-mode -Dstyle.color=never --no-transfer-progress
 
 .DEFAULT_GOAL := help
 
@@ -19,9 +19,13 @@ demo: ## send photos and show what was found; PHOTOS=FOLDER for your own
 test: ## all checks and tests, against services of their own
 	@docker/development/test
 
+.PHONY: test-containers
+test-containers: ## build the images and check them with three workers in a container engine
+	@docker/testing/containers
+
 .PHONY: check
 check: ## format, limits, static analysis and in-process tests: what every commit passes
-	@$(MAVEN) -q verify -DskipITs
+	@$(MAVEN) -q clean verify -DskipITs
 
 .PHONY: format
 format: ## format the code
@@ -32,8 +36,8 @@ build: ## package the API and the worker, nothing checked
 	@$(MAVEN) -q -Dquick -DskipTests package
 
 .PHONY: models
-models: ## install a model pack: PACK=opencv-zoo [MIRROR=file:///folder/] [ACCEPT_LICENCE=yes]
-	@docker/development/install-models "$(PACK)" "$(MIRROR)" "$(ACCEPT_LICENCE)"
+models: ## install a model pack: PACK=opencv-zoo [MODEL_MIRROR=file:///folder/] [ACCEPT_LICENCE=yes]
+	@docker/development/install-models "$(PACK)" "$(MODEL_MIRROR)" "$(ACCEPT_LICENCE)"
 
 .PHONY: services
 services: ## start RabbitMQ, Redis and PostgreSQL, with or without a container engine

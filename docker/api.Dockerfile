@@ -15,6 +15,7 @@ RUN java -Djarmode=tools -jar api/target/api.jar extract --layers --destination 
 FROM eclipse-temurin:25-jre-noble
 RUN useradd --uid 10001 --user-group --create-home --home-dir /var/lib/baton --shell /usr/sbin/nologin baton \
     && install --directory --owner baton --group baton /var/lib/baton/photos
+COPY docker/fetch /usr/local/bin/
 WORKDIR /opt/baton
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
@@ -23,6 +24,6 @@ USER 10001
 ENV BATON_PHOTOS_DIRECTORY=/var/lib/baton/photos
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["curl", "--fail", "--silent", "--show-error", "http://127.0.0.1:8000/api/v1/health/ready"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
+    CMD ["fetch", "8000", "/api/v1/health/ready"]
 ENTRYPOINT ["java", "-jar", "api.jar"]

@@ -20,15 +20,13 @@ RUN java -Djarmode=tools -jar worker/target/worker.jar extract --layers --destin
 FROM eclipse-temurin:25-jre-noble AS cpu
 
 FROM nvidia/cuda:12.9.1-cudnn-runtime-ubuntu24.04 AS gpu
-RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ca-certificates curl \
-    && rm -rf /var/lib/apt/lists/*
 ENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:$PATH LANG=C.UTF-8
 COPY --from=cpu /opt/java/openjdk /opt/java/openjdk
 
 FROM ${ACCELERATOR}
 RUN useradd --uid 10001 --user-group --create-home --home-dir /var/lib/baton --shell /usr/sbin/nologin baton \
     && install --directory --owner baton --group baton /var/lib/baton/photos /var/lib/baton/models
+COPY docker/fetch docker/install-models /usr/local/bin/
 WORKDIR /opt/baton
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
@@ -38,7 +36,7 @@ ENV BATON_PHOTOS_DIRECTORY=/var/lib/baton/photos BATON_MODELS_DIRECTORY=/var/lib
 # Models and their arenas live outside the heap: it gets less than half.
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8001
-# The start period allows for models that have yet to be downloaded.
-HEALTHCHECK --interval=10s --timeout=5s --start-period=300s --retries=3 \
-    CMD ["curl", "--fail", "--silent", "--show-error", "http://127.0.0.1:8001/health/ready"]
+# A worker is ready once its models are loaded.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 \
+    CMD ["fetch", "8001", "/health/ready"]
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-jar", "worker.jar"]

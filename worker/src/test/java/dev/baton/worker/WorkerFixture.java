@@ -31,6 +31,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A worker on services of its own, with a client beside it. */
 final class WorkerFixture implements AutoCloseable {
+    /** Nothing is ever sent to this one. */
+    static final String IDLE_QUEUE = "idle";
+
     static final TaskQueue QUEUE = new TaskQueue(PhotoTasks.QUEUE);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -38,6 +41,7 @@ final class WorkerFixture implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     WorkerFixture(Path folder, Map<String, String> overrides) {
+        services.manage("PUT", "/api/queues/" + services.virtualHost() + "/" + IDLE_QUEUE, "{\"durable\": true}");
         Map<String, String> properties = new LinkedHashMap<>(services.properties());
         properties.put("server.port", "0");
         properties.put("baton.photos.directory", folder.resolve("photos").toString());
@@ -107,8 +111,8 @@ final class WorkerFixture implements AutoCloseable {
         graphics.setColor(Color.WHITE);
         graphics.fillRect(170, 150, 300, 180);
         graphics.setColor(Color.BLACK);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 110));
-        graphics.drawString(number, 190, 280);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 70));
+        graphics.drawString(number, 220, 265);
         graphics.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {

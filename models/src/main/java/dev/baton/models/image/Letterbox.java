@@ -25,7 +25,8 @@ public record Letterbox(Mat pixels, double scale, int left, int top) implements 
         boolean isTall = shape > (double) height / width;
         int newHeight = isTall ? height : (int) (width * shape);
         int newWidth = isTall ? (int) (height / shape) : width;
-        double scale = (double) newHeight / photo.height();
+        // The side that fills the input is scaled exactly; the other one's cut-off fraction of a pixel is not counted.
+        double scale = isTall ? (double) height / photo.height() : (double) width / photo.width();
         Fit fit = new Fit(Math.max(1, newWidth), Math.max(1, newHeight), 0, 0, padding);
         return new Letterbox(fit.into(photo.pixels(), width, height), scale, 0, 0);
     }

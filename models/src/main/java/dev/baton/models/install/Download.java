@@ -63,6 +63,9 @@ final class Download {
         try (InputStream in = connection.getInputStream()) {
             append(in, part, pinned);
         }
+        if (Files.size(part) < pinned.sizeOrUnknown()) {
+            throw new IOException("the connection ended after " + Files.size(part) + " bytes");
+        }
     }
 
     private void append(InputStream in, Path part, PinnedFile pinned) throws IOException {
@@ -78,9 +81,6 @@ final class Download {
                     return; // Longer than pinned: verification will refuse it.
                 }
             }
-        }
-        if (total >= 0 && Files.size(part) < total) {
-            throw new IOException("the connection ended after " + Files.size(part) + " of " + total + " bytes");
         }
     }
 }

@@ -38,6 +38,10 @@ public final class Cancellation {
         }
     }
 
+    synchronized boolean isRunning() {
+        return !running.isEmpty();
+    }
+
     synchronized void enter(OrtSession.RunOptions run) {
         check();
         running.add(run);

@@ -23,7 +23,8 @@ public final class InferenceEngine {
 
     /** Loads a model from its content, best a memory-mapped file: what was verified is what is loaded. */
     public OnnxModel load(String name, ByteBuffer content) {
-        return load(name, options -> environment.createSession(content, options));
+        ByteBuffer direct = content.isDirect() ? content : copied(content);
+        return load(name, options -> environment.createSession(direct, options));
     }
 
     private OnnxModel load(String name, SessionSource source) {
@@ -39,6 +40,11 @@ public final class InferenceEngine {
         } catch (OrtException e) {
             throw new InferenceFailedException("model " + name + " cannot be loaded", e);
         }
+    }
+
+    private static ByteBuffer copied(ByteBuffer content) {
+        ByteBuffer direct = ByteBuffer.allocateDirect(content.remaining());
+        return direct.put(content.duplicate()).flip();
     }
 
     private OnnxModel open(String name, SessionSource source, Provider provider) throws OrtException {

@@ -18,9 +18,13 @@ public record PhotoLimits(
         @DefaultValue("16384") int maxSide,
         @DefaultValue("64000000") long maxPixels) {
 
+    // OpenCV addresses the pixels of a side with 16 bits.
+    private static final int LARGEST_SIDE = 32_767;
+
     public PhotoLimits {
-        if (minSide < 1 || maxSide < minSide || maxPixels < 1 || maxBytes < 1) {
-            throw new IllegalArgumentException("baton.photos.limits needs positive limits and max-side >= min-side");
+        if (minSide < 1 || maxSide < minSide || maxSide > LARGEST_SIDE || maxPixels < 1 || maxBytes < 1) {
+            throw new IllegalArgumentException(
+                    "baton.photos.limits needs positive limits and min-side <= max-side <= " + LARGEST_SIDE);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.baton.worker.handler;
 import dev.baton.models.bib.Bib;
 import dev.baton.models.blur.Blur;
 import dev.baton.models.face.DetectedFace;
+import dev.baton.models.face.FaceQuality;
 import dev.baton.models.image.Box;
 import dev.baton.photo.PhotoAnalysis;
 
@@ -21,14 +22,14 @@ final class Findings {
                 rounded(blur.confidence(), SCORE));
     }
 
-    static PhotoAnalysis.Face face(DetectedFace face) {
+    static PhotoAnalysis.Face face(DetectedFace face, FaceQuality quality) {
         return new PhotoAnalysis.Face(
                 box(face.box()),
                 rounded(face.score(), SCORE),
                 face.landmarks().points().stream()
                         .map(point -> java.util.List.of(rounded(point.x(), PIXEL), rounded(point.y(), PIXEL)))
                         .toList(),
-                rounded(face.score(), SCORE));
+                rounded(quality.overall(), SCORE));
     }
 
     static PhotoAnalysis.Bib bib(Bib bib) {

@@ -8,6 +8,7 @@ import dev.baton.models.catalog.ModelRole;
 import dev.baton.models.face.DetectedFace;
 import dev.baton.models.face.FaceDetector;
 import dev.baton.models.face.FaceEmbedder;
+import dev.baton.models.face.FaceQuality;
 import dev.baton.models.image.Photo;
 import dev.baton.models.runtime.Cancellation;
 import dev.baton.photo.Analysis;
@@ -49,7 +50,11 @@ final class PhotoAnalyzer {
         List<DetectedFace> detected =
                 stopwatch.time("face_detect", () -> detector.get().detect(photo, cancellation));
         embed(detected);
-        return detected.stream().map(Findings::face).toList();
+        return stopwatch.time(
+                "face_embed",
+                () -> detected.stream()
+                        .map(face -> Findings.face(face, FaceQuality.of(photo, face)))
+                        .toList());
     }
 
     private void embed(List<DetectedFace> detected) {

@@ -4,6 +4,8 @@ import dev.baton.models.image.Photo;
 import dev.baton.models.image.PhotoDecoder;
 import dev.baton.models.image.UnreadablePhotoException;
 import dev.baton.photo.PhotoRef;
+import dev.baton.photo.format.PhotoInspector;
+import dev.baton.photo.format.UnacceptablePhotoException;
 import dev.baton.photo.store.PhotoStore;
 import dev.baton.worker.retry.RefusedException;
 import java.security.MessageDigest;
@@ -15,11 +17,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class PhotoLoader {
     private final PhotoStore photos;
-    private final PhotoDecoder decoder;
+    private final PhotoInspector inspector;
+    private final PhotoDecoder decoder = new PhotoDecoder();
 
-    PhotoLoader(PhotoStore photos, PhotoDecoder decoder) {
+    PhotoLoader(PhotoStore photos, PhotoInspector inspector) {
         this.photos = photos;
-        this.decoder = decoder;
+        this.inspector = inspector;
     }
 
     /**
@@ -34,8 +37,10 @@ final class PhotoLoader {
             throw new RefusedException("ChangedPhoto", "the photo's SHA-256 is " + sha256 + ", not " + ref.sha256());
         }
         try {
+            // Not every photo came through the API.
+            inspector.inspect(bytes);
             return new Loaded(decoder.decode(bytes), sha256);
-        } catch (UnreadablePhotoException e) {
+        } catch (UnacceptablePhotoException | UnreadablePhotoException e) {
             throw new RefusedException("UnreadablePhoto", String.valueOf(e.getMessage()), e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.baton.worker.handler;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,12 +17,17 @@ final class Stopwatch {
         try {
             return work.get();
         } finally {
-            add(step, (System.nanoTime() - begun) / NANOS_PER_MILLI);
+            add(step, Duration.ofNanos(System.nanoTime() - begun));
         }
     }
 
-    void add(String step, double milliseconds) {
-        timings.merge(step, Math.round(milliseconds * PRECISION) / PRECISION, Double::sum);
+    void add(String step, Duration took) {
+        timings.merge(step, rounded(took.toNanos() / NANOS_PER_MILLI), (earlier, later) -> rounded(earlier + later));
+    }
+
+    // Rounded to what a clock is worth.
+    private static double rounded(double milliseconds) {
+        return Math.round(milliseconds * PRECISION) / PRECISION;
     }
 
     Map<String, Double> timings() {

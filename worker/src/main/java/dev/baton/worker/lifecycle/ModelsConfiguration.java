@@ -3,9 +3,8 @@ package dev.baton.worker.lifecycle;
 import dev.baton.gallery.FaceIndex;
 import dev.baton.models.ModelRegistry;
 import dev.baton.models.ModelSettings;
-import dev.baton.models.image.ImageLimits;
-import dev.baton.models.image.PhotoDecoder;
 import dev.baton.models.runtime.InferenceSettings;
+import dev.baton.photo.format.PhotoInspector;
 import dev.baton.photo.format.PhotoLimits;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -31,8 +30,7 @@ class ModelsConfiguration {
     }
 
     @Bean
-    PhotoDecoder photoDecoder(PhotoLimits limits) {
-        return new PhotoDecoder(
-                new ImageLimits(limits.minSide(), limits.maxSide(), limits.maxPixels(), limits.maxBytes()));
+    PhotoInspector photoInspector(PhotoLimits limits) {
+        return new PhotoInspector(limits);
     }
 }

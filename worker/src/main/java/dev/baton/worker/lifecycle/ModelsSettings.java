@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("baton.models")
 record ModelsSettings(
         @DefaultValue(".baton/models") Path directory,
-        @DefaultValue("starter") List<String> packs,
+        @DefaultValue("opencv-zoo") List<String> packs,
         @DefaultValue("false") boolean acceptLicence,
         @DefaultValue("false") boolean useGpu,
         @DefaultValue("0") int gpuDevice,
