@@ -122,6 +122,7 @@ class BadInputIT {
         Answer unknown = api.post(PHOTOS, good().text("analyses", "blur,mood"));
         assertThat(unknown.isProblem(400, "invalid-parameter").at("/detail")).contains("'mood'", "blur, faces, bibs");
 
+        api.post(PHOTOS, good().text("analyses", "x".repeat(300))).isProblem(400, "invalid-parameter");
         api.post(PHOTOS, good().text("analyses", "")).isProblem(400, "invalid-parameter");
         api.post(PHOTOS, good().text("event_id", "")).isProblem(400, "invalid-parameter");
         api.post(PHOTOS, good().text("event_id", "x".repeat(256))).isProblem(400, "invalid-parameter");

@@ -98,14 +98,27 @@ class OperateIT {
         for (String request : new String[] {
             "GARBAGE\r\n\r\n", "GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n"
         }) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(answer)
-                        .startsWith("HTTP/1.1 400")
-                        .contains("application/problem+json", "problems/invalid-request")
-                        .doesNotContain("Tomcat", "<html");
-            }
+            assertThat(raw(request))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json", "problems/invalid-request")
+                    .doesNotContain("Tomcat", "<html");
+        }
+    }
+
+    @Test
+    void oddPathsAreAnsweredWithProblems() throws IOException {
+        for (String path : new String[] {"//", "/a;b", "/%C3%28", "/%0A", "/a%20b?c=%zz"}) {
+            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                    .as(path)
+                    .startsWith("HTTP/1.1 40")
+                    .contains("application/problem+json");
+        }
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.baton.api.problem;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.util.UriUtils;
 
 /** Problems as responses. */
 final class ProblemResponse {
@@ -22,7 +24,7 @@ final class ProblemResponse {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(status, problem.detail());
         body.setType(problem.type().uri());
         body.setTitle(problem.type().title());
-        body.setInstance(URI.create(path));
+        body.setInstance(instanceAt(path));
         problem.extensions().forEach(body::setProperty);
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.status(status).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -30,5 +32,11 @@ final class ProblemResponse {
             response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return response.body(body);
+    }
+
+    // What a client asked for need not be a valid URI: it may start with two slashes.
+    private static URI instanceAt(String path) {
+        String decoded = UriUtils.decode(path.replaceFirst("^/+", "/"), StandardCharsets.UTF_8);
+        return URI.create(UriUtils.encodePath(decoded, StandardCharsets.UTF_8));
     }
 }

@@ -38,10 +38,7 @@ final class RequestProblems {
                 : required != null && (required == int.class || required == Integer.class)
                         ? "a whole number"
                         : "a number";
-        return refused(
-                ProblemType.INVALID_PARAMETER.because(
-                        "'" + e.getName() + "' must be " + kind + ", was '" + e.getValue() + "'"),
-                request);
+        return refused(ProblemType.INVALID_PARAMETER.because("'" + e.getName() + "' must be " + kind), request);
     }
 
     @ExceptionHandler

@@ -42,7 +42,8 @@ public final class PhotoForm {
     }
 
     /** Returns the analyses that {@code list} names, separated by commas, in their usual order; all where absent. */
-    static List<String> analyses(@Nullable String list) {
+    static List<String> analyses(@Nullable String text) {
+        String list = printable("analyses", text);
         List<String> named = list == null
                 ? Analysis.all().stream().map(Analysis::wireName).toList()
                 : Arrays.stream(list.split(",", -1)).map(String::strip).toList();
