@@ -2,6 +2,7 @@ package dev.baton.api;
 
 import dev.baton.photo.PhotoTasks;
 import dev.baton.testing.FreshServices;
+import dev.baton.testing.Patience;
 import dev.baton.testing.TcpProxy;
 import dev.baton.testing.TestServices.Service;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +28,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
-import static org.awaitility.Awaitility.await;
+import static dev.baton.testing.Patience.await;
 
 /** The API on services of its own, each behind a proxy that can be cut. */
 final class ApiFixture implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final FreshServices services = new FreshServices();
     final TcpProxy broker = new TcpProxy(Service.RABBITMQ.port());
@@ -123,7 +122,7 @@ final class ApiFixture implements AutoCloseable {
 
     private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                .timeout(PATIENCE.multipliedBy(3))
+                .timeout(Patience.CEILING)
                 .method(method, body);
         return (headers.length == 0 ? request : request.headers(headers)).build();
     }
@@ -150,7 +149,7 @@ final class ApiFixture implements AutoCloseable {
         broker.restore();
         redis.restore();
         database.restore();
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+        await().ignoreExceptions().until(() -> {
             jdbc().sql("truncate job, job_item, photo, finished_task cascade").update();
             bean(AmqpAdmin.class).purgeQueue(PhotoTasks.QUEUE, false);
             return messages() == 0;

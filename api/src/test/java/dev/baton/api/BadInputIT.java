@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Whatever is wrong with a request, its client is told what, and nothing of it is kept. */
 @RequiresServices
@@ -30,8 +30,7 @@ class BadInputIT {
 
     @AfterEach
     void nothingIsKept() {
-        await().atMost(ApiFixture.PATIENCE)
-                .untilAsserted(() -> assertThat(api.files()).isEmpty());
+        await().untilAsserted(() -> assertThat(api.files()).isEmpty());
         assertThat(api.count("job") + api.count("job_item") + api.count("photo") + api.count("finished_task"))
                 .isZero();
         assertThat(api.messages()).isZero();

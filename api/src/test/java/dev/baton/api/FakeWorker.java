@@ -21,7 +21,7 @@ import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
-import static org.awaitility.Awaitility.await;
+import static dev.baton.testing.Patience.await;
 
 /** Does by hand what a worker does, without a model: each step is the test's to order. */
 final class FakeWorker {
@@ -36,8 +36,7 @@ final class FakeWorker {
 
     /** Takes the next task from the queue; a connection that has just been cut is opened anew. */
     TaskRequest take() {
-        Message message = await().atMost(ApiFixture.PATIENCE)
-                .ignoreExceptionsInstanceOf(AmqpException.class)
+        Message message = await().ignoreExceptionsInstanceOf(AmqpException.class)
                 .until(() -> api.bean(RabbitTemplate.class).receive(PhotoTasks.QUEUE, POLL_MILLIS), Objects::nonNull);
         return codec.decode(AmqpMessages.fromAmqp(message));
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 @RequiresServices
 @ExtendWith(RunningApi.class)
@@ -63,7 +63,7 @@ class OperateIT {
     }
 
     private void awaitReady() {
-        await().atMost(ApiFixture.PATIENCE).until(() -> api.get(READY).status() == 200);
+        await().until(() -> api.get(READY).status() == 200);
     }
 
     @Test

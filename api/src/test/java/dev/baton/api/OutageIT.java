@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** While a service is down a client is told so, nothing stays half-done, and repeating the request mends it. */
 @RequiresServices
@@ -31,8 +31,7 @@ class OutageIT {
     @AfterEach
     void repairDatabase() {
         api.database.restore();
-        await().atMost(ApiFixture.PATIENCE)
-                .ignoreExceptions()
+        await().ignoreExceptions()
                 .until(() ->
                         api.jdbc().sql("drop trigger if exists broken on job").update() >= 0);
     }
@@ -104,8 +103,7 @@ class OutageIT {
                 {"pattern": "^photo$", "priority": 9, "apply-to": "queues",
                  "definition": {"max-length": 1, "overflow": "reject-publish"}}""");
         try {
-            await().atMost(ApiFixture.PATIENCE)
-                    .until(() -> api.post(PHOTOS, form()).status() == 503);
+            await().until(() -> api.post(PHOTOS, form()).status() == 503);
         } finally {
             api.services.manage("DELETE", policy, "");
         }
@@ -179,7 +177,7 @@ class OutageIT {
 
     private Answer accepted() {
         // A pool may need a moment to notice that a service is back.
-        return await().atMost(ApiFixture.PATIENCE).until(this::upload, answer -> answer.status() == 202);
+        return await().until(this::upload, answer -> answer.status() == 202);
     }
 
     private Answer upload() {

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The API starts in any order with its services, and documents itself to developers. */
 @RequiresServices
@@ -25,9 +25,8 @@ class StartIT {
             api.broker.restore();
             api.redis.restore();
 
-            await().atMost(ApiFixture.PATIENCE).until(() -> upload(api).status() == 202);
-            await().atMost(ApiFixture.PATIENCE)
-                    .until(() -> api.get("/api/v1/health/ready").status() == 200);
+            await().until(() -> upload(api).status() == 202);
+            await().until(() -> api.get("/api/v1/health/ready").status() == 200);
             documentsItself(api);
         }
     }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Requests with one key that run into an outage at the same time agree on what became of them. */
 @RequiresServices
@@ -35,7 +35,7 @@ class TwinsIT {
         api.broker.swallowAnswers();
         List<CompletableFuture<Answer>> stuck =
                 Stream.generate(() -> upload("key")).limit(4).toList();
-        await().atMost(ApiFixture.PATIENCE).until(() -> api.count("job") == 1);
+        await().until(() -> api.count("job") == 1);
         api.broker.restore();
         List<CompletableFuture<Answer>> fresh =
                 Stream.generate(() -> upload("key")).limit(4).toList();
@@ -119,7 +119,7 @@ class TwinsIT {
 
     private void awaitBlocked(long requests) {
         String waiting = "pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
-        await().atMost(ApiFixture.PATIENCE).until(() -> api.count(waiting) == requests);
+        await().until(() -> api.count(waiting) == requests);
     }
 
     private CompletableFuture<Answer> upload(String key) {

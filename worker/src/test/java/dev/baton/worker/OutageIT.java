@@ -17,12 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** 200 photos through the packaged API and workers, while one part after the other is killed. */
 @RequiresServices
@@ -94,19 +93,13 @@ class OutageIT {
                         SharedData.smallPhoto(photo).orElseGet(() -> WorkerFixture.plate("7")));
             }
             String key = UUID.randomUUID().toString();
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .pollInSameThread()
-                    .ignoreExceptions()
-                    .until(() -> {
-                        HttpResponse<String> answer = upload.post(api.uri("/api/v1/photos"), key);
-                        if (answer.statusCode() == 202) {
-                            jobs.add(Json.read(answer.body(), Map.class)
-                                    .get("job_id")
-                                    .toString());
-                        }
-                        return answer.statusCode() == 202;
-                    });
+            await().atMost(PATIENCE).pollInSameThread().ignoreExceptions().until(() -> {
+                HttpResponse<String> answer = upload.post(api.uri("/api/v1/photos"), key);
+                if (answer.statusCode() == 202) {
+                    jobs.add(Json.read(answer.body(), Map.class).get("job_id").toString());
+                }
+                return answer.statusCode() == 202;
+            });
         }
         return jobs;
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import static org.awaitility.Awaitility.await;
+import static dev.baton.testing.Patience.await;
 
 /** The packaged API or worker as a process of its own, which can be killed. */
 final class Program implements AutoCloseable {

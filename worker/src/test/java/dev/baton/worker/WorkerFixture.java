@@ -10,6 +10,7 @@ import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.testing.FreshServices;
+import dev.baton.testing.Patience;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -18,11 +19,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import javax.imageio.ImageIO;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.SpringApplication;
@@ -35,10 +36,14 @@ final class WorkerFixture implements AutoCloseable {
     static final String IDLE_QUEUE = "idle";
 
     static final TaskQueue QUEUE = new TaskQueue(PhotoTasks.QUEUE);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final FreshServices services = new FreshServices();
     private final ConfigurableApplicationContext context;
+
+    /** Starts a worker that reaches its database through another port. */
+    WorkerFixture(Path folder, IntSupplier databasePort) {
+        this(folder, Map.of("spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + databasePort.getAsInt() + "/"));
+    }
 
     WorkerFixture(Path folder, Map<String, String> overrides) {
         services.manage("PUT", "/api/queues/" + services.virtualHost() + "/" + IDLE_QUEUE, "{\"durable\": true}");
@@ -49,6 +54,9 @@ final class WorkerFixture implements AutoCloseable {
         properties.put("baton.models.packs", "");
         properties.put("baton.worker.owed-results-interval", "200ms");
         properties.putAll(overrides);
+        // Each fixture has a database of its own, whichever way to it is taken.
+        properties.computeIfPresent(
+                "spring.datasource.url", (name, url) -> url.endsWith("/") ? url + services.virtualHost() : url);
         context = new SpringApplication(BatonWorker.class)
                 .run(properties.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
@@ -69,6 +77,12 @@ final class WorkerFixture implements AutoCloseable {
 
     FinishedTasks finished() {
         return bean(FinishedTasks.class);
+    }
+
+    /** Tells whether the broker has given this worker a task that it has not acknowledged. */
+    boolean holdsATask() {
+        return services.manage("GET", "/api/queues/" + services.virtualHost() + "/" + QUEUE.name(), "")
+                .contains("\"messages_unacknowledged\":1");
     }
 
     long count(String table) {
@@ -95,9 +109,9 @@ final class WorkerFixture implements AutoCloseable {
 
     /** Returns how the task ended, once it has. */
     TaskSnapshot awaitEnd(TaskId id) {
-        TaskSnapshot snapshot = results().awaitFinal(id, PATIENCE).orElseThrow();
+        TaskSnapshot snapshot = results().awaitFinal(id, Patience.CEILING).orElseThrow();
         if (!snapshot.state().isFinal()) {
-            throw new AssertionError("task " + id + " is still " + snapshot.state() + " after " + PATIENCE);
+            throw new AssertionError("task " + id + " is still " + snapshot.state() + " after " + Patience.CEILING);
         }
         return snapshot;
     }

@@ -17,6 +17,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /** Sets up the consumers: one message in hand a slot, acknowledged by hand, reconnecting for ever. */
 @Configuration(proxyBeanMethods = false)
 class ConsumerConfiguration {
+    private static final int BROKEN = 99;
     private static final long FIRST_RECONNECT_MILLIS = 500;
     private static final long MAX_RECONNECT_MILLIS = 10_000;
 
@@ -38,6 +39,8 @@ class ConsumerConfiguration {
         container.setShutdownTimeout(settings.drainTimeout().toMillis());
         // A queue may be missing while the broker comes back; the consumer waits for it.
         container.setMissingQueuesFatal(false);
+        // What reaches the container is not a task's doing: a process that cannot be trusted any more starts anew.
+        container.setJavaLangErrorHandler(error -> Runtime.getRuntime().halt(BROKEN));
         ExponentialBackOff reconnect = new ExponentialBackOff(FIRST_RECONNECT_MILLIS, 2);
         reconnect.setMaxInterval(MAX_RECONNECT_MILLIS);
         container.setRecoveryBackOff(reconnect);

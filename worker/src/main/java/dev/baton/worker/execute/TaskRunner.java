@@ -117,7 +117,9 @@ public final class TaskRunner {
             throw new HandedBackException("the worker stops in the middle of task " + request.id(), e);
         } catch (HandedBackException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also what a photo does to native memory or to the stack: thrown on, it would end one worker after the
+            // other.
             TaskFailure failure = FailurePolicy.describe(e);
             if (failure.traceback() != null) {
                 log.error("{} {} failed", request.task(), request.id(), e);
