@@ -3,6 +3,7 @@ package dev.baton.celery;
 import dev.baton.task.TaskId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class BodyCodec {
         if (parts.get(2) != null && !(parts.get(2) instanceof Map<?, ?>)) {
             throw malformed("the body's embed must be an object or null");
         }
-        return java.util.Collections.unmodifiableList(parts);
+        return Collections.unmodifiableList(parts);
     }
 
     private void requireJson(CeleryMessage message) {

@@ -4,6 +4,7 @@ import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -61,7 +62,7 @@ public final class ResultCodec {
                 return new TaskSnapshot(id, state, null, failureIn(meta), dateDone);
             }
             return new TaskSnapshot(id, state, meta.get("result"), null, dateDone);
-        } catch (JacksonException | java.time.DateTimeException e) {
+        } catch (JacksonException | DateTimeException e) {
             throw new IllegalArgumentException("not a task result: " + e.getMessage(), e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.baton.photo;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,7 +29,7 @@ public record PhotoAnalysis(
 
     /** Returns the same analysis with the time of one more step. */
     public PhotoAnalysis withTiming(String step, double milliseconds) {
-        Map<String, Double> timings = new java.util.LinkedHashMap<>(timingsMs);
+        Map<String, Double> timings = new LinkedHashMap<>(timingsMs);
         timings.put(step, milliseconds);
         return new PhotoAnalysis(photoId, eventId, fileName, image, blur, faces, bibs, unavailable, warnings, timings);
     }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -220,7 +221,7 @@ class MessageCodecTest {
         headers.put("root_id", ID.value());
         headers.put("stamps", Map.of());
         headers.put("task", "tasks.add");
-        headers.put("timelimit", java.util.Arrays.asList(null, null));
+        headers.put("timelimit", Arrays.asList(null, null));
         return headers;
     }
 

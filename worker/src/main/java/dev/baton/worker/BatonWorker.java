@@ -1,19 +1,15 @@
 package dev.baton.worker;
 
-import dev.baton.broker.BrokerConfiguration;
-import dev.baton.gallery.GalleryConfiguration;
-import dev.baton.photo.store.PhotoStoreConfiguration;
-import dev.baton.result.ResultConfiguration;
+import dev.baton.SharedConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Import;
 
 /** Starts a worker. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import({BrokerConfiguration.class, ResultConfiguration.class, PhotoStoreConfiguration.class, GalleryConfiguration.class
-})
+@Import(SharedConfiguration.class)
 public class BatonWorker {
     public static void main(String[] arguments) {
         SpringApplication.run(BatonWorker.class, arguments);

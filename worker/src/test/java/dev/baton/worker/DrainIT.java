@@ -8,6 +8,7 @@ import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskState;
 import dev.baton.testing.RequiresServices;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ class DrainIT {
     }
 
     private Program program(WorkerFixture client) throws Exception {
-        Map<String, String> settings = new java.util.LinkedHashMap<>(client.services.properties());
+        Map<String, String> settings = new LinkedHashMap<>(client.services.properties());
         settings.put("baton.photos.directory", folder.resolve("photos").toString());
         settings.put("baton.models.packs", "");
         return new Program("worker", folder, settings);

@@ -11,6 +11,7 @@ import dev.baton.task.TaskState;
 import dev.baton.testing.RequiresServices;
 import dev.baton.testing.SharedData;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ class FaceSearchIT {
         try {
             return worker.storePhoto(Files.readAllBytes(photo));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

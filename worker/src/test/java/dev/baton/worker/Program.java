@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import static dev.baton.testing.Patience.await;
@@ -58,15 +59,15 @@ final class Program implements AutoCloseable {
         return this;
     }
 
-    java.util.Optional<HttpResponse<String>> get(String path) {
+    Optional<HttpResponse<String>> get(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(uri(path)).build();
-            return java.util.Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+            return Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
     }
 

@@ -67,7 +67,9 @@ public final class TaskRunner {
         TaskSnapshot ended = refusalOf(request)
                 .map(refusal -> end(request, () -> refusal))
                 .orElseGet(() -> runWith(handlers.find(request.task()).orElseThrow(), request));
-        metrics.record(request.task(), ended.state(), begun);
+        // A name that anybody may send must not make a time series of its own.
+        String known = handlers.find(request.task()).isPresent() ? request.task() : "unknown";
+        metrics.record(known, ended.state(), begun);
         return settlement.announce(ended, request);
     }
 

@@ -6,6 +6,7 @@ import dev.baton.models.face.DetectedFace;
 import dev.baton.models.face.FaceQuality;
 import dev.baton.models.image.Box;
 import dev.baton.photo.PhotoAnalysis;
+import java.util.List;
 
 /** What the models find, as the task answers it: rounded to what the numbers are worth. */
 final class Findings {
@@ -27,7 +28,7 @@ final class Findings {
                 box(face.box()),
                 rounded(face.score(), SCORE),
                 face.landmarks().points().stream()
-                        .map(point -> java.util.List.of(rounded(point.x(), PIXEL), rounded(point.y(), PIXEL)))
+                        .map(point -> List.of(rounded(point.x(), PIXEL), rounded(point.y(), PIXEL)))
                         .toList(),
                 rounded(quality.overall(), SCORE));
     }

@@ -4,15 +4,11 @@ import dev.baton.gallery.FaceIndex;
 import dev.baton.models.ModelRegistry;
 import dev.baton.models.ModelSettings;
 import dev.baton.models.runtime.InferenceSettings;
-import dev.baton.photo.format.PhotoInspector;
-import dev.baton.photo.format.PhotoLimits;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Loads the models before the first task is taken, and unloads them after the last. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PhotoLimits.class)
 class ModelsConfiguration {
     @Bean(destroyMethod = "close")
     ModelRegistry modelRegistry(ModelsSettings settings, FaceIndex faces) {
@@ -27,10 +23,5 @@ class ModelsConfiguration {
                         settings.interOpThreads())));
         registry.faceEmbedder().ifPresent(embedder -> faces.ensure(embedder.model(), embedder.dimension()));
         return registry;
-    }
-
-    @Bean
-    PhotoInspector photoInspector(PhotoLimits limits) {
-        return new PhotoInspector(limits);
     }
 }

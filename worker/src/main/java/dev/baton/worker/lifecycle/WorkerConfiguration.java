@@ -1,9 +1,6 @@
 package dev.baton.worker.lifecycle;
 
-import dev.baton.broker.TaskQueue;
-import dev.baton.photo.PhotoTasks;
 import dev.baton.worker.retry.FailurePolicy;
-import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,16 +10,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class WorkerConfiguration {
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    @Bean
-    TaskQueue photoQueue() {
-        return new TaskQueue(PhotoTasks.QUEUE);
-    }
-
     @Bean
     FailurePolicy failurePolicy() {
         return new FailurePolicy(() -> ThreadLocalRandom.current().nextLong());
