@@ -34,8 +34,7 @@ use_service_ports() {
     for variable in BATON_RABBITMQ_PORT:SPRING_RABBITMQ_PORT:%s \
         BATON_RABBITMQ_MANAGEMENT_PORT:BATON_BROKER_MANAGEMENT_URL:http://127.0.0.1:%s \
         BATON_REDIS_PORT:BATON_REDIS_URL:redis://127.0.0.1:%s \
-        BATON_POSTGRES_PORT:SPRING_DATASOURCE_URL:jdbc:postgresql://127.0.0.1:%s/baton \
-        BATON_API_PORT:SERVER_PORT_API:%s; do
+        BATON_POSTGRES_PORT:SPRING_DATASOURCE_URL:jdbc:postgresql://127.0.0.1:%s/baton; do
         local source=${variable%%:*} rest=${variable#*:}
         local target=${rest%%:*} format=${rest#*:}
         [[ -z ${!source:-} ]] || printf -v "$target" "$format" "${!source}"

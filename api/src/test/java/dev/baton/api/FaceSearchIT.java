@@ -3,6 +3,7 @@ package dev.baton.api;
 import dev.baton.celery.ArgumentBinder;
 import dev.baton.gallery.Tenants;
 import dev.baton.photo.FaceMatches;
+import dev.baton.photo.PhotoAnalysis;
 import dev.baton.photo.PhotoAnalysis.Box;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.SearchFace;
@@ -51,7 +52,19 @@ class FaceSearchIT {
         assertThat(found.at("/matches/0/photo_id")).isEqualTo(PHOTO.toString());
         assertThat(found.at("/matches/0/photo_url")).isEqualTo("/api/v1/photos/" + PHOTO);
         assertThat(found.json().at("/matches/0/similarity").asDouble()).isEqualTo(0.75);
-        assertThat(found.json().at("/unavailable").isArray()).isTrue();
+    }
+
+    @Test
+    void aSearchIsRefusedWhereNoWorkerHasAFaceModel() {
+        CompletableFuture<Answer> search = api.postLater(SEARCH, selfie());
+        TaskRequest task = api.worker.take();
+        PhotoAnalysis.Unavailable missing =
+                new PhotoAnalysis.Unavailable("faces", "no face detector", "make models PACK=opencv-zoo");
+        api.worker.end(task, new TaskOutcome.Succeeded(new FaceMatches(0, 0, List.of(), List.of(missing), List.of())));
+
+        Answer refused = search.join().isProblem(503, "search-unavailable");
+
+        assertThat(refused.at("/detail")).contains("no face detector").contains("make models PACK=opencv-zoo");
     }
 
     @Test

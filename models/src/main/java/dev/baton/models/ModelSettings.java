@@ -26,10 +26,10 @@ public record ModelSettings(
         packs = List.copyOf(packs);
     }
 
-    /** The built-in pack, from {@code .baton/models}, on the CPU. */
+    /** The pack that is free for every use, from {@code .baton/models}, on the CPU. */
     public static ModelSettings defaults() {
         return new ModelSettings(
-                Path.of(".baton", "models"), List.of("starter"), null, false, InferenceSettings.defaults());
+                Path.of(".baton", "models"), List.of("opencv-zoo"), null, false, InferenceSettings.defaults());
     }
 
     PackCatalog catalog() {

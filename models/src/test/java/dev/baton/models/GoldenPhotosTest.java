@@ -17,12 +17,16 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /** The same photos through the Python references and through this library; expected values come from the former. */
+@EnabledIf(
+        value = "dev.baton.models.SharedData#present",
+        disabledReason = "reference photos are not there; BATON_SHARED_DATA names their folder")
 class GoldenPhotosTest {
     private static final PhotoDecoder DECODER = new PhotoDecoder();
 

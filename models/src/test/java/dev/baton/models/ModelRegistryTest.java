@@ -103,7 +103,7 @@ class ModelRegistryTest {
         ModelSettings defaults = ModelSettings.defaults();
 
         assertThat(defaults.directory()).isEqualTo(Path.of(".baton/models"));
-        assertThat(defaults.packs()).containsExactly("starter");
+        assertThat(defaults.packs()).containsExactly("opencv-zoo");
         assertThat(defaults.packDirectory()).isNull();
         assertThat(defaults.acceptLicence()).isFalse();
         assertThat(defaults.inference()).isEqualTo(InferenceSettings.defaults());

@@ -20,14 +20,23 @@ public final class SharedData {
 
     /** The directory, or the end of the test as skipped. */
     public static Path require(String relative) {
-        String configured = System.getenv().getOrDefault(VARIABLE, "../../shared/data");
-        Path root = Path.of(System.getProperty(VARIABLE, configured));
-        if (!Files.isDirectory(root)) {
+        Path root = root();
+        if (!present()) {
             String skipped = "Skipped: no test data at " + root.toAbsolutePath().normalize() + ", set " + VARIABLE;
             log.warn(skipped);
             abort(skipped);
         }
         return root.resolve(relative);
+    }
+
+    /** For {@code @EnabledIf} on classes that can do nothing without. */
+    public static boolean present() {
+        return Files.isDirectory(root());
+    }
+
+    private static Path root() {
+        String configured = System.getenv().getOrDefault(VARIABLE, "../../shared/data");
+        return Path.of(System.getProperty(VARIABLE, configured));
     }
 
     /** Settings with these packs installed below the directory. */

@@ -25,6 +25,11 @@ public final class SharedData {
         return Files.isDirectory(FOLDER.resolve("models")) && Files.isDirectory(FOLDER.resolve("photos"));
     }
 
+    /** For tests that cannot run without: {@code @EnabledIf(value = SharedData.PRESENT, disabledReason = SharedData.WHY)}. */
+    public static final String PRESENT = "dev.baton.testing.SharedData#present";
+
+    public static final String WHY = "real photos and models are not there; BATON_SHARED_DATA names their folder";
+
     public static Path folder() {
         return FOLDER;
     }

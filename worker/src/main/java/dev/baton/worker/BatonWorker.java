@@ -1,6 +1,7 @@
 package dev.baton.worker;
 
 import dev.baton.SharedConfiguration;
+import dev.baton.worker.lifecycle.CleanExit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,8 +13,8 @@ import org.springframework.context.annotation.Import;
 @Import(SharedConfiguration.class)
 public class BatonWorker {
     public static void main(String[] arguments) {
+        CleanExit.on("TERM");
+        CleanExit.on("INT");
         SpringApplication.run(BatonWorker.class, arguments);
-        // The JVM would report SIGTERM as 143; a worker that has drained has ended well.
-        SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(0));
     }
 }

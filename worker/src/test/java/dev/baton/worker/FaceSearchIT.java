@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Real photos of three people: each selfie must find its person's photos. */
+@EnabledIf(value = SharedData.PRESENT, disabledReason = SharedData.WHY)
 @RequiresServices
 class FaceSearchIT {
     @TempDir
@@ -40,7 +41,6 @@ class FaceSearchIT {
 
     @BeforeAll
     static void start() throws IOException {
-        assumeTrue(SharedData.present(), "skipped: no real photos lie in " + SharedData.folder());
         LabPack.install(SharedData.models().orElseThrow(), folder.resolve("models"));
         worker = new WorkerFixture(folder, Map.of("baton.models.packs", "lab", "baton.models.accept-licence", "true"));
         List<TaskId> tasks = portraits().stream().map(FaceSearchIT::analyze).toList();

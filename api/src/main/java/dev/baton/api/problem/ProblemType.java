@@ -37,6 +37,7 @@ public enum ProblemType {
     TASK_FAILED(500, "The task failed"),
     INTERNAL_ERROR(500, "Something went wrong"),
     SEARCH_FAILED(502, "The search failed"),
+    SEARCH_UNAVAILABLE(503, "Faces cannot be searched for"),
     QUEUE_UNAVAILABLE(503, "The task queue is not available"),
     STORAGE_UNAVAILABLE(503, "The photo storage is not available"),
     DATABASE_UNAVAILABLE(503, "The database is not available"),

@@ -7,13 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a search by selfie found, as clients see it. */
-record FaceSearchBody(
-        UUID searchId,
-        int facesDetected,
-        double threshold,
-        List<Match> matches,
-        List<PhotoAnalysis.Unavailable> unavailable,
-        List<String> warnings) {
+record FaceSearchBody(UUID searchId, int facesDetected, double threshold, List<Match> matches, List<String> warnings) {
 
     static FaceSearchBody of(UUID search, FaceMatches found) {
         return new FaceSearchBody(
@@ -21,7 +15,6 @@ record FaceSearchBody(
                 found.facesDetected(),
                 found.threshold(),
                 found.matches().stream().map(Match::of).toList(),
-                found.unavailable(),
                 found.warnings());
     }
 

@@ -12,6 +12,7 @@ import dev.baton.api.upload.PhotoForm;
 import dev.baton.api.upload.PhotoIntake;
 import dev.baton.celery.Json;
 import dev.baton.photo.FaceMatches;
+import dev.baton.photo.PhotoAnalysis;
 import dev.baton.photo.SearchFace;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskSnapshot;
@@ -80,7 +81,13 @@ final class FaceSearchController {
         if (end.result() == null) {
             throw failed(end.failure());
         }
-        return ResponseEntity.ok(FaceSearchBody.of(job.id(), Json.convert(end.result(), FaceMatches.class)));
+        FaceMatches matches = Json.convert(end.result(), FaceMatches.class);
+        if (!matches.unavailable().isEmpty()) {
+            PhotoAnalysis.Unavailable missing = matches.unavailable().get(0);
+            throw ProblemType.SEARCH_UNAVAILABLE.because(
+                    missing.reason() + "; an operator installs one: " + missing.install());
+        }
+        return ResponseEntity.ok(FaceSearchBody.of(job.id(), matches));
     }
 
     private static ProblemException failed(@Nullable TaskFailure failure) {

@@ -2,13 +2,16 @@ package dev.baton.models.blur;
 
 import java.nio.DoubleBuffer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
 import static org.bytedeco.opencv.global.opencv_core.CV_16S;
 import static org.bytedeco.opencv.global.opencv_core.meanStdDev;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.Laplacian;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 /**
  * Population variance of the 3x3 Laplacian. Its values fit 16 bits exactly (-1020 to 1020), and it is taken strip by strip: beside
@@ -27,6 +30,16 @@ public final class LaplacianVariance {
         try (Mat gray = new Mat()) {
             cvtColor(bgr, gray, COLOR_BGR2GRAY);
             return ofGray(gray);
+        }
+    }
+
+    /** Of 8-bit BGR pixels, brought to {@code longerSide} first. */
+    static double of(Mat bgr, int longerSide) {
+        double scale = (double) longerSide / Math.max(bgr.cols(), bgr.rows());
+        try (Mat smaller = new Mat();
+                Size size = new Size()) {
+            resize(bgr, smaller, size, scale, scale, INTER_AREA);
+            return of(smaller);
         }
     }
 

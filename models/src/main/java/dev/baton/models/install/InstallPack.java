@@ -69,6 +69,8 @@ public final class InstallPack {
         out.println("Installed " + pack.name() + ": "
                 + String.join(
                         ", ", pack.models().stream().map(model -> model.file()).toList()));
+        out.println("Workers that start from now on load it where baton.models.packs (BATON_MODELS_PACKS) names "
+                + pack.name());
         return INSTALLED;
     }
 }

@@ -13,11 +13,13 @@ public final class InferenceEngine {
     private static final Logger log = LoggerFactory.getLogger(InferenceEngine.class);
 
     private final InferenceSettings settings;
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment;
     private final Provider preferred;
 
     public InferenceEngine(InferenceSettings settings) {
+        NativeLibraries.unpack();
         this.settings = settings;
+        this.environment = OrtEnvironment.getEnvironment();
         this.preferred = preferred(settings);
     }
 

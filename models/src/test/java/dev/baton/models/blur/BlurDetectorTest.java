@@ -59,15 +59,33 @@ class BlurDetectorTest {
 
     @Test
     void varianceIsNormalisedToALongerSideOf640() {
-        Blur blur = Blur.judge(400, 2560, 100);
+        try (Photo photo = DECODER.decode(Drawing.encoded(Drawing.mosaic(1280, 640, 6), "png"))) {
+            Blur blur = detector.detect(photo);
 
-        assertThat(blur).isEqualTo(new Blur(false, 400, 100, 1));
+            assertThat(blur.normalizedVariance())
+                    .isCloseTo(blur.laplacianVariance() / 2, within(1e-9 * blur.laplacianVariance()));
+        }
+    }
+
+    @Test
+    void aLargePhotoIsJudgedAsASmallerCopyOfItWouldBe() {
+        BufferedImage small = Drawing.mosaic(2048, 512, 6);
+        BufferedImage large =
+                Drawing.picture(4096, 1024, graphics -> graphics.drawImage(small, 0, 0, 4096, 1024, null));
+
+        try (Photo one = DECODER.decode(Drawing.encoded(small, "png"));
+                Photo other = DECODER.decode(Drawing.encoded(large, "png"))) {
+            double expected = detector.detect(one).normalizedVariance();
+            assertThat(detector.detect(other).normalizedVariance()).isCloseTo(expected, within(0.01 * expected));
+            assertThat(detector.detect(other).laplacianVariance())
+                    .isLessThan(0.7 * detector.detect(one).laplacianVariance());
+        }
     }
 
     @Test
     void confidenceOfBlurGrowsWithTheDistanceFromTheThreshold() {
-        assertThat(Blur.judge(25, 640, 100)).isEqualTo(new Blur(true, 25, 25, 0.75));
-        assertThat(Blur.judge(75, 640, 100)).isEqualTo(new Blur(true, 75, 75, 0.25));
+        assertThat(Blur.judge(25, 25, 100)).isEqualTo(new Blur(true, 25, 25, 0.75));
+        assertThat(Blur.judge(75, 75, 100)).isEqualTo(new Blur(true, 75, 75, 0.25));
     }
 
     @Test

@@ -1,8 +1,5 @@
 package dev.baton.photo.format;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** The formats that photos may have. */
 public enum PhotoFormat {
     JPEG("image/jpeg"),
@@ -19,8 +16,8 @@ public enum PhotoFormat {
         return mediaType;
     }
 
-    /** Returns all formats for a message: "JPEG, PNG, WEBP". */
+    /** Returns all formats for a message. */
     static String allowed() {
-        return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+        return "JPEG, PNG or WebP";
     }
 }

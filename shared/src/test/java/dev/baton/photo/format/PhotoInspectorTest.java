@@ -54,7 +54,7 @@ class PhotoInspectorTest {
 
     @Test
     void otherFilesAreRefusedByTheirName() {
-        assertThat(messageFor(Pictures.animatedGif())).contains("a GIF").contains("JPEG, PNG, WEBP");
+        assertThat(messageFor(Pictures.animatedGif())).contains("a GIF").contains("JPEG, PNG or WebP");
         assertThat(messageFor(Pictures.heic())).contains("a HEIC image");
         assertThat(messageFor("some text".getBytes(StandardCharsets.UTF_8))).contains("not an image");
         assertThat(refusal(Pictures.heic())).isEqualTo(Reason.UNSUPPORTED_FORMAT);

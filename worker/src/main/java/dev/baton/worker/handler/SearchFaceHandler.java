@@ -95,6 +95,7 @@ final class SearchFaceHandler implements TaskHandler<SearchFace, FaceMatches> {
     private List<PhotoAnalysis.Unavailable> unavailable() {
         return Stream.of(ModelRole.FACE_DETECTOR, ModelRole.FACE_EMBEDDER)
                 .flatMap(role -> models.unavailable(role).stream())
+                .limit(1)
                 .map(missing -> new PhotoAnalysis.Unavailable("faces", missing.reason(), missing.installCommand()))
                 .toList();
     }
