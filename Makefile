@@ -1,4 +1,10 @@
 SERVICES := docker/services/services
+PYTHON ?= python3
+TRAINING ?= .baton/training/reader
+MINUTES ?= 60
+SHARDS ?= 1
+READER ?= models/packs/starter/bib-reader.onnx
+REAL_BIBS ?=
 MAVEN := mvn --batch-mode -Dstyle.color=never --no-transfer-progress
 
 .DEFAULT_GOAL := help
@@ -38,6 +44,14 @@ build: ## package the API and the worker, nothing checked
 .PHONY: models
 models: ## install a model pack: PACK=opencv-zoo [MODEL_MIRROR=file:///folder/] [ACCEPT_LICENCE=yes]
 	@docker/development/install-models "$(PACK)" "$(MODEL_MIRROR)" "$(ACCEPT_LICENCE)"
+
+.PHONY: train-reader
+train-reader: ## train the bib reader, or go on: [MINUTES=60] [SHARDS=1] [TRAINING=.baton/training/reader] [PYTHON=python3]
+	@PYTHON="$(PYTHON)" models/training/train-reader "$(TRAINING)" "$(MINUTES)" "$(SHARDS)"
+
+.PHONY: eval-reader
+eval-reader: ## measure the bib reader: [READER=FILE] [REAL_BIBS=FOLDER] [TRAINING=.baton/training/reader] [PYTHON=python3]
+	@PYTHON="$(PYTHON)" models/training/eval-reader "$(READER)" "$(TRAINING)" "$(REAL_BIBS)"
 
 .PHONY: services
 services: ## start RabbitMQ, Redis and PostgreSQL, with or without a container engine

@@ -2,6 +2,7 @@ package dev.baton.models;
 
 import dev.baton.models.bib.BibDetector;
 import dev.baton.models.bib.BibReader;
+import dev.baton.models.bib.CtcReader;
 import dev.baton.models.catalog.ModelManifest;
 import dev.baton.models.catalog.ModelRole;
 import dev.baton.models.face.FaceDetector;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,22 +55,38 @@ final class LoadedRoles implements AutoCloseable {
 
     private <T extends AutoCloseable> Optional<T> open(
             ModelRole role, BiFunction<ModelManifest, OnnxModel, T> factory) {
-        Optional<RoleModel> model = loader.load(role, unavailable::add);
+        return open(role, factory, unavailable::add);
+    }
+
+    private <T extends AutoCloseable> Optional<T> open(
+            ModelRole role, BiFunction<ModelManifest, OnnxModel, T> factory, Consumer<Unavailable> otherwise) {
+        Optional<RoleModel> model = loader.load(role, otherwise);
         model.ifPresent(one -> opened.add(one.onnx()));
         Optional<T> ready = model.map(one -> factory.apply(one.installed().manifest(), one.onnx()));
         model.map(RoleModel::description).ifPresent(this::note);
         return ready;
     }
 
-    /** Tesseract comes with this library; where it does not run, only the bibs are missing. */
     private Optional<BibReader> openBibReader() {
-        BibDetector detector = open(ModelRole.BIB_DETECTOR, BibDetector::new).orElse(null);
+        Optional<BibDetector> detector = open(ModelRole.BIB_DETECTOR, BibDetector::new);
+        // A recogniser reads the bibs that a detector finds; without one, Tesseract searches the whole photo.
+        Optional<CtcReader> recognizer = detector.isPresent()
+                ? open(ModelRole.TEXT_RECOGNIZER, CtcReader::new, missing -> {})
+                : Optional.empty();
+        return recognizer.isPresent()
+                ? Optional.of(BibReader.on(detector.orElseThrow(), recognizer.get()))
+                : openTesseract(detector);
+    }
+
+    /** Tesseract comes with this library; where it does not run, only the bibs are missing. */
+    private Optional<BibReader> openTesseract(Optional<BibDetector> detector) {
         long started = System.nanoTime();
         try {
-            BibReader reader = new BibReader(detector);
+            BibReader reader = detector.map(BibReader::on).orElseGet(BibReader::anywhere);
             opened.add(reader);
             Duration took = Duration.ofNanos(System.nanoTime() - started);
-            note(new LoadedModel(ModelRole.TEXT_RECOGNIZER, "tesseract", reader.dataFile(), "", Provider.CPU, took));
+            String data = BibReader.tesseractData();
+            note(new LoadedModel(ModelRole.TEXT_RECOGNIZER, "tesseract", data, "", Provider.CPU, took));
             return Optional.of(reader);
         } catch (LinkageError | RuntimeException e) {
             log.warn("Tesseract cannot be used, bibs will not be read", e);

@@ -21,8 +21,14 @@ final class BibNumbers {
     Optional<String> onBib(String text) {
         StringBuilder number = new StringBuilder();
         text.chars().filter(BibNumbers::isPlain).forEach(c -> number.append(asDigit((char) c)));
-        boolean isNumber = digits(number) >= minDigits && number.length() <= MAX_LENGTH;
-        return isNumber ? Optional.of(number.toString()) : Optional.empty();
+        return kept(number);
+    }
+
+    /** The number in text of a reader that tells letters from digits. */
+    Optional<String> asRead(String text) {
+        StringBuilder number = new StringBuilder();
+        text.chars().filter(BibNumbers::isPlain).forEach(c -> number.append((char) c));
+        return kept(number);
     }
 
     /** The number in text that was read anywhere in a photo: most of it must have been digits before any was corrected. */
@@ -30,6 +36,11 @@ final class BibNumbers {
         long plain = text.chars().filter(BibNumbers::isPlain).count();
         boolean isMostlyDigits = digits(text) >= minDigits && 2L * digits(text) > plain && 2 * plain > text.length();
         return isMostlyDigits ? onBib(text) : Optional.empty();
+    }
+
+    private Optional<String> kept(StringBuilder number) {
+        boolean isNumber = digits(number) >= minDigits && number.length() <= MAX_LENGTH;
+        return isNumber ? Optional.of(number.toString()) : Optional.empty();
     }
 
     private static boolean isPlain(int c) {

@@ -1,37 +1,50 @@
 package dev.baton.models.bib;
 
-import dev.baton.models.image.Box;
 import dev.baton.models.image.Photo;
 import dev.baton.models.runtime.Cancellation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the numbers of race bibs with Tesseract: on the bibs that a detector finds, or without one anywhere in the photo. Any thread
- * may call it; Tesseract reads for one at a time.
+ * Reads the numbers of race bibs: on the bibs that a detector finds, with a recogniser if there is one and else with Tesseract, or
+ * without a detector anywhere in the photo, with Tesseract. Any thread may call it.
  */
 public final class BibReader implements AutoCloseable {
     public static final int DEFAULT_MIN_DIGITS = 2;
     static final String NO_DETECTOR = "no bib detector is installed: the whole photo was searched for numbers";
-    private static final int MIN_SIDE = 800;
-    private static final int MAX_SIDE = 2048;
-    private static final int BIB_HEIGHT = 120;
-    private static final NumberLines IN_PHOTO = new NumberLines(14, 160);
-    private static final NumberLines ON_BIB = new NumberLines(BIB_HEIGHT / 7, BIB_HEIGHT * 7 / 10);
-    /** Below this, what is read off a shirt pattern outnumbers what is read off bibs. */
-    private static final double MIN_CONFIDENCE_ANYWHERE = 0.6;
 
-    private final @Nullable BibDetector detector;
-    private final TextReader reader = new TextReader();
-    private final LineReader lines = new LineReader(reader);
+    private final Numbers numbers;
+    private final NumberReader reader;
 
-    /** Uses a detector without owning it; without one the whole photo is searched. */
-    public BibReader(@Nullable BibDetector detector) {
-        this.detector = detector;
+    private BibReader(Numbers numbers, NumberReader reader) {
+        this.numbers = numbers;
+        this.reader = reader;
+    }
+
+    /** Searches the whole photo. */
+    public static BibReader anywhere() {
+        TesseractReader tesseract = new TesseractReader();
+        return new BibReader(
+                (photo, numbers, cancellation) -> new BibReading(
+                        tesseract.anywhere(photo, numbers, cancellation), List.of(NO_DETECTOR), Duration.ZERO),
+                tesseract);
+    }
+
+    /** Reads the bibs of a detector, which it does not own, with Tesseract. */
+    public static BibReader on(BibDetector detector) {
+        return on(detector, new TesseractReader());
+    }
+
+    /** Reads the bibs of a detector, which it does not own, with a recogniser, which it owns. */
+    public static BibReader on(BibDetector detector, CtcReader recognizer) {
+        return on(detector, (NumberReader) recognizer);
+    }
+
+    private static BibReader on(BibDetector detector, NumberReader reader) {
+        return new BibReader(
+                (photo, numbers, cancellation) -> onBibs(detector, reader, photo, numbers, cancellation), reader);
     }
 
     public BibReading read(Photo photo) {
@@ -40,65 +53,34 @@ public final class BibReader implements AutoCloseable {
 
     /** The bibs, most confident first. */
     public BibReading read(Photo photo, int minDigits, Cancellation cancellation) {
-        BibNumbers numbers = new BibNumbers(minDigits);
-        if (detector == null) {
-            return new BibReading(anywhere(photo, numbers, cancellation), List.of(NO_DETECTOR), Duration.ZERO);
-        }
+        return numbers.read(photo, new BibNumbers(minDigits), cancellation);
+    }
+
+    private static BibReading onBibs(
+            BibDetector detector, NumberReader reader, Photo photo, BibNumbers numbers, Cancellation cancellation) {
         long begun = System.nanoTime();
         List<DetectedBib> detected = detector.detect(photo, cancellation);
         Duration detecting = Duration.ofNanos(System.nanoTime() - begun);
         List<Bib> bibs = new ArrayList<>();
         for (DetectedBib found : detected) {
-            onBib(photo, found.box(), numbers, cancellation).ifPresent(bibs::add);
+            reader.read(photo, found.box(), numbers, cancellation).ifPresent(bibs::add);
         }
         bibs.sort(Comparator.comparingDouble(Bib::confidence).reversed());
         return new BibReading(bibs, List.of(), detecting);
     }
 
     /** Name of the file with Tesseract's language data. */
-    public String dataFile() {
+    public static String tesseractData() {
         return TesseractLibrary.DATA_FILE;
-    }
-
-    private Optional<Bib> onBib(Photo photo, Box box, BibNumbers numbers, Cancellation cancellation) {
-        try (GrayPicture bib = GrayPicture.part(photo, box, BIB_HEIGHT)) {
-            Readings readings = new Readings(box);
-            for (Token token : lines.read(bib.pixels(), ON_BIB, cancellation)) {
-                numbers.onBib(token.text()).ifPresent(number -> readings.add(number, token.confidence()));
-            }
-            return readings.bib();
-        }
-    }
-
-    private List<Bib> anywhere(Photo photo, BibNumbers numbers, Cancellation cancellation) {
-        List<Readings> places = new ArrayList<>();
-        try (GrayPicture whole = GrayPicture.whole(photo, MIN_SIDE, MAX_SIDE)) {
-            for (Token token : lines.read(whole.pixels(), IN_PHOTO, cancellation)) {
-                Optional<String> number = numbers.anywhere(token.text());
-                if (number.isPresent() && token.confidence() >= MIN_CONFIDENCE_ANYWHERE) {
-                    Box box = whole.inPhoto(token.box()).clippedTo(photo.width(), photo.height());
-                    at(box, places).add(number.get(), token.confidence());
-                }
-            }
-        }
-        return places.stream()
-                .flatMap(place -> place.bib().stream())
-                .sorted(Comparator.comparingDouble(Bib::confidence).reversed())
-                .toList();
-    }
-
-    private static Readings at(Box box, List<Readings> places) {
-        Optional<Readings> known =
-                places.stream().filter(place -> place.covers(box)).findFirst();
-        return known.orElseGet(() -> {
-            Readings place = new Readings(box);
-            places.add(place);
-            return place;
-        });
     }
 
     @Override
     public void close() {
         reader.close();
+    }
+
+    /** One way to find the numbers of a photo. */
+    private interface Numbers {
+        BibReading read(Photo photo, BibNumbers numbers, Cancellation cancellation);
     }
 }

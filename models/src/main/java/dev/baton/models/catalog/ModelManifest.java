@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param detection for detectors: what is kept
  * @param alignment for embedders: where landmarks are moved to
  * @param embedding for embedders: the vector
+ * @param recognition for text recognisers: the characters
  */
 public record ModelManifest(
         ModelRole role,
@@ -31,7 +32,8 @@ public record ModelManifest(
         Input input,
         @Nullable Detection detection,
         @Nullable Alignment alignment,
-        @Nullable Embedding embedding) {
+        @Nullable Embedding embedding,
+        @Nullable Recognition recognition) {
 
     public ModelManifest {
         if (!file.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
@@ -55,6 +57,10 @@ public record ModelManifest(
 
     public Embedding requireEmbedding() {
         return require(embedding, "embedding");
+    }
+
+    public Recognition requireRecognition() {
+        return require(recognition, "recognition");
     }
 
     private <T> T require(@Nullable T part, String name) {
@@ -130,6 +136,18 @@ public record ModelManifest(
         public Embedding {
             if (dimension < 1) {
                 throw new IllegalArgumentException("dimension must be positive, was " + dimension);
+            }
+        }
+    }
+
+    /**
+     * The characters of a recogniser, in the order of its classes after the blank. Text is brought to the height of the input and
+     * keeps its shape, but is made no narrower than {@code minWidth} and no wider than the input.
+     */
+    public record Recognition(String charset, int minWidth) {
+        public Recognition {
+            if (charset.isEmpty() || minWidth < 1) {
+                throw new IllegalArgumentException("recognition needs a charset and a positive width, was " + minWidth);
             }
         }
     }

@@ -26,7 +26,7 @@ class BibReaderTest {
 
     @BeforeAll
     static void open() {
-        reader = new BibReader(null);
+        reader = BibReader.anywhere();
     }
 
     @AfterAll
@@ -92,7 +92,7 @@ class BibReaderTest {
 
     @Test
     void closedReaderRefuses() {
-        BibReader closed = new BibReader(null);
+        BibReader closed = BibReader.anywhere();
         closed.close();
         closed.close();
 

@@ -32,10 +32,14 @@ class PackCatalogTest {
                     assertThat(model.requireAlignment().width())
                             .isEqualTo(model.input().width());
                     assertThat(model.requireEmbedding().dimension()).isGreaterThanOrEqualTo(128);
+                } else if (model.role() == ModelRole.TEXT_RECOGNIZER) {
+                    assertThat(model.requireRecognition().minWidth())
+                            .isLessThanOrEqualTo(model.input().width());
                 } else {
                     assertThat(model.requireDetection().labels()).isNotEmpty();
                 }
-                assertThat(model.source().upstream().isPresent()).isNotEqualTo(pack.testsOnly());
+                boolean isElsewhere = !pack.testsOnly() && !model.source().isBuiltIn();
+                assertThat(model.source().upstream().isPresent()).isEqualTo(isElsewhere);
             }
         }
     }

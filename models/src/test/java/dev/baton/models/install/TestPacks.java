@@ -62,6 +62,7 @@ final class TestPacks {
                 new Input(64, 64, Channels.BGR, List.of(0.0, 0.0, 0.0), 1, 0),
                 new Detection(0.9, 0.3, 10, List.of("face")),
                 null,
+                null,
                 null);
         return new PackManifest("tiny", "A test.", "MIT", asksForAcceptance, true, List.of(model));
     }

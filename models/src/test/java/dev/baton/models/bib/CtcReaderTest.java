@@ -1,0 +1,94 @@
+package dev.baton.models.bib;
+
+import dev.baton.models.SharedData;
+import dev.baton.models.catalog.ModelManifest;
+import dev.baton.models.catalog.ModelManifest.Recognition;
+import dev.baton.models.catalog.ModelRole;
+import dev.baton.models.catalog.PackCatalog;
+import dev.baton.models.image.Box;
+import dev.baton.models.image.Drawing;
+import dev.baton.models.image.Photo;
+import dev.baton.models.image.PhotoDecoder;
+import dev.baton.models.runtime.Cancellation;
+import dev.baton.models.runtime.InferenceEngine;
+import dev.baton.models.runtime.InferenceFailedException;
+import dev.baton.models.runtime.InferenceSettings;
+import dev.baton.models.runtime.Onnx;
+import dev.baton.models.runtime.OnnxModel;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class CtcReaderTest {
+    private static final ModelManifest PADDLE = PackCatalog.bundled()
+            .find("lab-paddleocr")
+            .flatMap(pack -> pack.model(ModelRole.TEXT_RECOGNIZER))
+            .orElseThrow();
+
+    @Test
+    void officialRecogniserReadsALineOfDrawnDigits() throws IOException {
+        ByteBuffer content =
+                ByteBuffer.wrap(Files.readAllBytes(SharedData.require("models").resolve(PADDLE.file())));
+
+        try (CtcReader reader = new CtcReader(PADDLE, load(content));
+                Photo photo = draw("40719")) {
+            List<Candidate> text = reader.text(photo, new Box(370, 380, 830, 515), Cancellation.none());
+            assertThat(text.get(0).text()).isEqualTo("40719");
+            assertThat(text.get(0).confidence()).isGreaterThan(0.8);
+
+            Box box = new Box(370, 380, 830, 515);
+            Bib bib = reader.read(photo, box, new BibNumbers(2), Cancellation.none())
+                    .orElseThrow();
+            assertThat(bib.number()).isEqualTo("40719");
+            assertThat(bib.box()).isEqualTo(box);
+            assertThat(reader.read(photo, box, new BibNumbers(6), Cancellation.none()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void modelWithOtherClassesThanItsCharactersIsRefused() {
+        // It answers with the picture: four dimensions, and no classes.
+        OnnxModel echo = load(Onnx.chain("Relu", 1, 4));
+
+        assertThatExceptionOfType(InferenceFailedException.class)
+                .isThrownBy(() -> new CtcReader(PADDLE, echo))
+                .withMessageContaining("[1, steps, 97]");
+        echo.close();
+    }
+
+    @Test
+    void modelThatReadsNoTextIsRefused() {
+        ModelManifest detector = PackCatalog.bundled()
+                .find("opencv-zoo")
+                .flatMap(pack -> pack.model(ModelRole.FACE_DETECTOR))
+                .orElseThrow();
+
+        try (OnnxModel echo = load(Onnx.chain("Relu", 1, 4))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new CtcReader(detector, echo))
+                    .withMessageContaining("does not read text");
+        }
+    }
+
+    @Test
+    void recognitionNeedsCharactersAndAWidth() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Recognition("", 32));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Recognition("01", 0));
+    }
+
+    private static OnnxModel load(ByteBuffer content) {
+        return new InferenceEngine(InferenceSettings.defaults()).load("recogniser", content);
+    }
+
+    private static Photo draw(String number) {
+        return new PhotoDecoder().decode(Drawing.encoded(Drawing.bib(number, 150, 0, Color.BLACK, Color.WHITE), "jpg"));
+    }
+}

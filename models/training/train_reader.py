@@ -1,0 +1,199 @@
+"""Trains the bib reader on drawn crops; stops after the minutes given and goes on with --resume."""
+
+import argparse
+import copy
+import math
+import pathlib
+import time
+
+import numpy as np
+import torch
+from torch import nn
+
+import reader_net
+from bib_crops import MARGIN
+
+SEED = 20240607
+WARM_UP = 300
+AVERAGING = 0.999
+
+
+class Crops:
+    """The shards of a folder, whose crops stay on disk until they are asked for; shards drawn meanwhile join at the next pass."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.arrays, self.texts, self.where = {}, {}, []
+        self.look()
+
+    def look(self):
+        for path in sorted(self.folder.glob("texts-*.txt")):
+            seed = path.stem.split("-")[1]
+            if seed not in self.arrays:
+                self.texts[seed] = path.read_text().split("\n")[:-1]
+                self.arrays[seed] = np.load(self.folder / f"crops-{seed}.npy", mmap_mode="r")
+                self.where += [(seed, at) for at in range(len(self.texts[seed]))]
+        if not self.where:
+            raise SystemExit(f"no crops in {self.folder}: draw some with bib_crops.py")
+
+    def batch(self, places):
+        crops = np.stack([self.arrays[seed][at] for seed, at in places])
+        return crops, [self.texts[seed][at] for seed, at in places]
+
+
+def normalised(crops):
+    """uint8 [N,H,W,3] to the network's planes."""
+    planes = torch.from_numpy(crops).permute(0, 3, 1, 2).float()
+    return ((planes / 255 - 0.5) / 0.5).contiguous(memory_format=torch.channels_last)
+
+
+def middle(crops):
+    return np.ascontiguousarray(crops[:, MARGIN:-MARGIN, MARGIN:-MARGIN])
+
+
+def augmented(rng, crops):
+    """Another position, colour order, exposure, and at times a negative or a patch in the way."""
+    shifted = np.empty((len(crops), reader_net.HEIGHT, reader_net.WIDTH, 3), np.uint8)
+    for at, crop in enumerate(crops):
+        y, x = rng.integers(0, 2 * MARGIN + 1, 2)
+        seen = crop[y : y + reader_net.HEIGHT, x : x + reader_net.WIDTH]
+        shifted[at] = seen[..., rng.permutation(3)] if rng.random() < 0.3 else seen
+    x = normalised(shifted)
+    count = (len(crops), 1, 1, 1)
+    gain = torch.from_numpy(np.exp(rng.normal(0, 0.15, count)).astype(np.float32))
+    gain *= torch.from_numpy(np.where(rng.random(count) < 0.12, -1, 1).astype(np.float32))
+    x = x * gain + torch.from_numpy(rng.normal(0, 0.08, (len(crops), 3, 1, 1)).astype(np.float32))
+    noise = torch.from_numpy((rng.random(count) < 0.3) * rng.uniform(0, 0.12, count)).float()
+    x = x + noise * torch.from_numpy(rng.standard_normal(x.shape, dtype=np.float32))
+    for at in np.flatnonzero(rng.random(len(crops)) < 0.15):
+        top, left = rng.integers(0, reader_net.HEIGHT - 6), rng.integers(0, reader_net.WIDTH - 8)
+        x[at, :, top : top + rng.integers(3, 14), left : left + rng.integers(3, 9)] = float(rng.uniform(-1, 1))
+    return x.clamp(-1.2, 1.2).contiguous(memory_format=torch.channels_last)
+
+
+def targets(texts):
+    flat = [one for text in texts for one in reader_net.encode(text)]
+    return torch.tensor(flat), torch.tensor([len(text) for text in texts])
+
+
+class Training:
+    def __init__(self, given):
+        torch.manual_seed(SEED)
+        self.given = given
+        self.net = reader_net.BibReaderNet().to(memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.net).eval()
+        self.optimizer = torch.optim.AdamW(self.net.parameters(), given.rate, weight_decay=0.01)
+        self.loss = nn.CTCLoss(zero_infinity=True)
+        self.step, self.seconds, self.passes = 0, 0.0, 0
+        self.checkpoint = pathlib.Path(given.checkpoint)
+        if given.resume and self.checkpoint.exists():
+            self.load()
+
+    def load(self):
+        kept = torch.load(self.checkpoint, weights_only=True)
+        self.net.load_state_dict(kept["net"])
+        self.average.load_state_dict(kept["average"])
+        self.optimizer.load_state_dict(kept["optimizer"])
+        self.step, self.seconds, self.passes = kept["step"], kept["seconds"], kept["passes"]
+
+    def save(self):
+        self.checkpoint.parent.mkdir(parents=True, exist_ok=True)
+        beside = self.checkpoint.with_suffix(".part")
+        kept = {"net": self.net.state_dict(), "average": self.average.state_dict(), "optimizer": self.optimizer.state_dict()}
+        torch.save(kept | {"step": self.step, "seconds": self.seconds, "passes": self.passes}, beside)
+        beside.replace(self.checkpoint)
+
+    def run(self):
+        crops, held_out = Crops(self.given.crops), Crops(self.given.held_out)
+        started, before = time.time(), self.seconds
+        limit = self.given.minutes * 60
+        saved = noted = started
+        total, count = 0.0, 0
+        while time.time() - started < limit:
+            self.passes += 1
+            crops.look()
+            rng = np.random.default_rng((SEED, self.passes))
+            order = rng.permutation(len(crops.where))
+            for at in range(0, len(order) - self.given.batch + 1, self.given.batch):
+                done = (time.time() - started) / limit
+                if done >= 1:
+                    break
+                total += self.learn(rng, *crops.batch([crops.where[one] for one in order[at : at + self.given.batch]]), done)
+                count += 1
+                self.seconds = before + time.time() - started
+                if time.time() - noted > 30:
+                    print(f"{self.seconds:.0f} s, step {self.step}, pass {self.passes} of {len(order)}, loss {total / count:.4f}", flush=True)
+                    noted, total, count = time.time(), 0.0, 0
+                if time.time() - saved > 180:
+                    self.save()
+                    print(f"held out: {exact(self.average, held_out):.4f} right", flush=True)
+                    saved = noted = time.time()
+        self.save()
+        print(f"{self.seconds:.0f} seconds of training, held out: {exact(self.average, held_out):.4f} right", flush=True)
+
+    def learn(self, rng, crops, texts, done):
+        warm = min(1, (self.step + 1) / WARM_UP)
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.given.rate * warm * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, done))) / 2)
+        x = augmented(rng, crops)
+        logits = self.logits(x)
+        flat, lengths = targets(texts)
+        steps = torch.full((len(texts),), logits.shape[1], dtype=torch.long)
+        loss = self.loss(logits.log_softmax(2).transpose(0, 1), flat, steps, lengths)
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
+        self.optimizer.step()
+        self.step += 1
+        self.follow()
+        return loss.item()
+
+    def logits(self, x):
+        """Only the convolutions run in bfloat16; the steps are short and sensitive."""
+        with torch.autocast("cpu", torch.bfloat16, enabled=not self.given.float32):
+            seen = self.net.eyes(x)
+        return self.net.read(seen.float())
+
+    @torch.no_grad()
+    def follow(self):
+        keep = min(AVERAGING, (self.step + 1) / (self.step + 10))
+        ours, theirs = list(self.average.parameters()), list(self.net.parameters())
+        torch._foreach_lerp_(ours, theirs, 1 - keep)
+        for mine, other in zip(self.average.buffers(), self.net.buffers()):
+            mine.copy_(other)
+
+
+@torch.no_grad()
+def read(net, crops):
+    """Texts of uint8 crops of the network's own size."""
+    texts = []
+    for at in range(0, len(crops), 250):
+        best = net(normalised(crops[at : at + 250])).argmax(2)
+        texts += [reader_net.decode(row) for row in best.tolist()]
+    return texts
+
+
+def exact(net, held_out):
+    net.eval()
+    crops, texts = held_out.batch(held_out.where)
+    return float(np.mean([one == other for one, other in zip(read(net, middle(crops)), texts)]))
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--crops", required=True, help="folder that bib_crops.py filled")
+    arguments.add_argument("--held-out", required=True, help="folder with crops of other seeds")
+    arguments.add_argument("--checkpoint", required=True)
+    arguments.add_argument("--resume", action="store_true", help="go on from the checkpoint if there is one")
+    arguments.add_argument("--minutes", type=float, default=60, help="of this run")
+    arguments.add_argument("--rate", type=float, default=1.5e-3)
+    arguments.add_argument("--batch", type=int, default=96)
+    arguments.add_argument("--threads", type=int, default=1)
+    arguments.add_argument("--float32", action="store_true", help="for processors without bfloat16")
+    given = arguments.parse_args()
+    torch.set_num_threads(given.threads)
+    Training(given).run()
+
+
+if __name__ == "__main__":
+    main()
