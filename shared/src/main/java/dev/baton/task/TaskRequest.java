@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,11 +89,6 @@ public record TaskRequest(
             @Nullable String origin) {
         static Lineage root(TaskId id) {
             return new Lineage(id, null, null, null, null, null);
-        }
-
-        /** Returns the id of the task that sent this one, if a task did. */
-        public Optional<String> parentId() {
-            return Optional.ofNullable(parent);
         }
     }
 }

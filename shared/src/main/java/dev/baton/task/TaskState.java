@@ -3,7 +3,7 @@ package dev.baton.task;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Celery's task states, and which may follow which. A final state is never left. */
+/** Celery's task states. The result store never replaces a final one. */
 public enum TaskState {
     PENDING,
     RECEIVED,
@@ -19,10 +19,5 @@ public enum TaskState {
     /** Tells whether no other state may follow. */
     public boolean isFinal() {
         return FINAL.contains(this);
-    }
-
-    /** Tells whether {@code next} may be recorded after this state. Repeating a state that is not final is allowed. */
-    public boolean mayBecome(TaskState next) {
-        return !isFinal() && next != PENDING;
     }
 }
