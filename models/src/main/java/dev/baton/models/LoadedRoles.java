@@ -3,6 +3,7 @@ package dev.baton.models;
 import dev.baton.models.bib.BibDetector;
 import dev.baton.models.bib.BibReader;
 import dev.baton.models.bib.CtcReader;
+import dev.baton.models.bib.ReaderChoice;
 import dev.baton.models.catalog.ModelManifest;
 import dev.baton.models.catalog.ModelRole;
 import dev.baton.models.face.FaceDetector;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class LoadedRoles implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LoadedRoles.class);
 
     private final RoleLoader loader;
+    private final ReaderChoice choice;
     private final ConcurrentLinkedDeque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
     private final ConcurrentLinkedDeque<LoadedModel> loaded = new ConcurrentLinkedDeque<>();
     private final ConcurrentLinkedDeque<Unavailable> unavailable = new ConcurrentLinkedDeque<>();
@@ -34,8 +37,9 @@ final class LoadedRoles implements AutoCloseable {
     private final CompletableFuture<Optional<FaceEmbedder>> faceEmbedder;
     private final CompletableFuture<Optional<BibReader>> bibReader;
 
-    LoadedRoles(RoleLoader loader) {
+    LoadedRoles(RoleLoader loader, ReaderChoice choice) {
         this.loader = loader;
+        this.choice = choice;
         ExecutorService threads = Executors.newFixedThreadPool(3);
         faceDetector = CompletableFuture.supplyAsync(() -> open(ModelRole.FACE_DETECTOR, FaceDetector::new), threads);
         faceEmbedder = CompletableFuture.supplyAsync(() -> open(ModelRole.FACE_EMBEDDER, FaceEmbedder::new), threads);
@@ -69,27 +73,37 @@ final class LoadedRoles implements AutoCloseable {
 
     private Optional<BibReader> openBibReader() {
         Optional<BibDetector> detector = open(ModelRole.BIB_DETECTOR, BibDetector::new);
-        // A recogniser reads the bibs that a detector finds; without one, Tesseract searches the whole photo.
-        Optional<CtcReader> recognizer = detector.isPresent()
+        if (detector.isEmpty()) {
+            return openTesseract(BibReader::anywhere);
+        }
+        // Where the packs have no recogniser, Tesseract takes its place.
+        Optional<CtcReader> recognizer = choice.usesRecognizer()
                 ? open(ModelRole.TEXT_RECOGNIZER, CtcReader::new, missing -> {})
                 : Optional.empty();
-        return recognizer.isPresent()
-                ? Optional.of(BibReader.on(detector.orElseThrow(), recognizer.get()))
-                : openTesseract(detector);
+        return recognizer
+                .map(one -> openReader(detector.get(), one))
+                .orElseGet(() -> openTesseract(() -> BibReader.on(detector.get())));
     }
 
-    /** Tesseract comes with this library; where it does not run, only the bibs are missing. */
-    private Optional<BibReader> openTesseract(Optional<BibDetector> detector) {
+    private Optional<BibReader> openReader(BibDetector detector, CtcReader recognizer) {
+        Optional<BibReader> both = choice.usesTesseract()
+                ? openTesseract(() -> BibReader.onWithBoth(detector, recognizer))
+                : Optional.empty();
+        return both.or(() -> Optional.of(BibReader.on(detector, recognizer)));
+    }
+
+    /** Tesseract comes with this library; where it does not run, the numbers that it would read are missing. */
+    private Optional<BibReader> openTesseract(Supplier<BibReader> factory) {
         long started = System.nanoTime();
         try {
-            BibReader reader = detector.map(BibReader::on).orElseGet(BibReader::anywhere);
+            BibReader reader = factory.get();
             opened.add(reader);
             Duration took = Duration.ofNanos(System.nanoTime() - started);
             String data = BibReader.tesseractData();
             note(new LoadedModel(ModelRole.TEXT_RECOGNIZER, "tesseract", data, "", Provider.CPU, took));
             return Optional.of(reader);
         } catch (LinkageError | RuntimeException e) {
-            log.warn("Tesseract cannot be used, bibs will not be read", e);
+            log.warn("Tesseract cannot be used, it will read no bibs", e);
             unavailable.add(new Unavailable(
                     ModelRole.TEXT_RECOGNIZER, "Tesseract cannot be used on this machine: " + e.getMessage(), ""));
             return Optional.empty();

@@ -36,7 +36,8 @@ public final class ModelRegistry implements AutoCloseable {
         settings.packs().stream()
                 .filter(name -> catalog.find(name).isEmpty())
                 .forEach(name -> log.warn("There is no model pack {}; known are {}", name, catalog.names()));
-        ModelRegistry registry = new ModelRegistry(new LoadedRoles(new RoleLoader(settings, catalog)));
+        ModelRegistry registry =
+                new ModelRegistry(new LoadedRoles(new RoleLoader(settings, catalog), settings.reader()));
         registry.roles.unavailable().forEach(ModelRegistry::report);
         log.info("Model registry initialized with {} models", registry.loaded().size());
         return registry;
@@ -59,7 +60,7 @@ public final class ModelRegistry implements AutoCloseable {
         return roles.faceEmbedder();
     }
 
-    /** Reads with Tesseract, which needs no pack; with a bib detector it reads better. */
+    /** Needs no pack, since Tesseract comes with this library; with a bib detector it reads better. */
     public Optional<BibReader> bibReader() {
         return roles.bibReader();
     }

@@ -1,5 +1,6 @@
 package dev.baton.models;
 
+import dev.baton.models.bib.ReaderChoice;
 import dev.baton.models.catalog.PackCatalog;
 import dev.baton.models.runtime.InferenceSettings;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param packs names of the packs to load; of several that offer a role the first one has it
  * @param packDirectory manifests to use in place of those that ship with this library
  * @param acceptLicence whether the licences of all these packs are accepted, also where the installation did not note it
+ * @param reader what reads the numbers of bibs
  * @param inference where and how wide models run
  */
 public record ModelSettings(
@@ -20,6 +22,7 @@ public record ModelSettings(
         List<String> packs,
         @Nullable Path packDirectory,
         boolean acceptLicence,
+        ReaderChoice reader,
         InferenceSettings inference) {
 
     public ModelSettings {
@@ -29,7 +32,12 @@ public record ModelSettings(
     /** The pack that is free for every use, from {@code .baton/models}, on the CPU. */
     public static ModelSettings defaults() {
         return new ModelSettings(
-                Path.of(".baton", "models"), List.of("opencv-zoo"), null, false, InferenceSettings.defaults());
+                Path.of(".baton", "models"),
+                List.of("opencv-zoo"),
+                null,
+                false,
+                ReaderChoice.CTC,
+                InferenceSettings.defaults());
     }
 
     PackCatalog catalog() {
@@ -37,22 +45,26 @@ public record ModelSettings(
     }
 
     public ModelSettings withDirectory(Path other) {
-        return new ModelSettings(other, packs, packDirectory, acceptLicence, inference);
+        return new ModelSettings(other, packs, packDirectory, acceptLicence, reader, inference);
     }
 
     public ModelSettings withPacks(String... names) {
-        return new ModelSettings(directory, List.of(names), packDirectory, acceptLicence, inference);
+        return new ModelSettings(directory, List.of(names), packDirectory, acceptLicence, reader, inference);
     }
 
     public ModelSettings withPackDirectory(Path other) {
-        return new ModelSettings(directory, packs, other, acceptLicence, inference);
+        return new ModelSettings(directory, packs, other, acceptLicence, reader, inference);
     }
 
     public ModelSettings withAcceptLicence(boolean accepted) {
-        return new ModelSettings(directory, packs, packDirectory, accepted, inference);
+        return new ModelSettings(directory, packs, packDirectory, accepted, reader, inference);
+    }
+
+    public ModelSettings withReader(ReaderChoice other) {
+        return new ModelSettings(directory, packs, packDirectory, acceptLicence, other, inference);
     }
 
     public ModelSettings withInference(InferenceSettings other) {
-        return new ModelSettings(directory, packs, packDirectory, acceptLicence, other);
+        return new ModelSettings(directory, packs, packDirectory, acceptLicence, reader, other);
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.models;
 
+import dev.baton.models.bib.ReaderChoice;
 import dev.baton.models.catalog.ModelRole;
 import dev.baton.models.catalog.UntrustedModelException;
 import dev.baton.models.face.FaceDetector;
@@ -106,6 +107,7 @@ class ModelRegistryTest {
         assertThat(defaults.packs()).containsExactly("opencv-zoo");
         assertThat(defaults.packDirectory()).isNull();
         assertThat(defaults.acceptLicence()).isFalse();
+        assertThat(defaults.reader()).isEqualTo(ReaderChoice.CTC);
         assertThat(defaults.inference()).isEqualTo(InferenceSettings.defaults());
     }
 

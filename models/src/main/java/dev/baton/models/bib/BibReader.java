@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Reads the numbers of race bibs: on the bibs that a detector finds, with a recogniser if there is one and else with Tesseract, or
- * without a detector anywhere in the photo, with Tesseract. Any thread may call it.
+ * Reads the numbers of race bibs: on the bibs that a detector finds, with a recogniser, Tesseract or both, or without a detector
+ * anywhere in the photo, with Tesseract. Any thread may call it.
  */
 public final class BibReader implements AutoCloseable {
     public static final int DEFAULT_MIN_DIGITS = 2;
@@ -40,6 +40,11 @@ public final class BibReader implements AutoCloseable {
     /** Reads the bibs of a detector, which it does not own, with a recogniser, which it owns. */
     public static BibReader on(BibDetector detector, CtcReader recognizer) {
         return on(detector, (NumberReader) recognizer);
+    }
+
+    /** Reads the bibs of a detector, which it does not own, with a recogniser, which it owns, and with Tesseract. */
+    public static BibReader onWithBoth(BibDetector detector, CtcReader recognizer) {
+        return on(detector, new BothReaders(recognizer, new TesseractReader()));
     }
 
     private static BibReader on(BibDetector detector, NumberReader reader) {

@@ -2,6 +2,7 @@ package dev.baton.models.bib;
 
 import dev.baton.models.SharedData;
 import dev.baton.models.catalog.ModelManifest;
+import dev.baton.models.catalog.ModelManifest.Channels;
 import dev.baton.models.catalog.ModelManifest.Recognition;
 import dev.baton.models.catalog.ModelRole;
 import dev.baton.models.catalog.PackCatalog;
@@ -15,12 +16,16 @@ import dev.baton.models.runtime.InferenceFailedException;
 import dev.baton.models.runtime.InferenceSettings;
 import dev.baton.models.runtime.Onnx;
 import dev.baton.models.runtime.OnnxModel;
+import dev.baton.models.runtime.StandIns;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -50,6 +55,32 @@ class CtcReaderTest {
             assertThat(bib.box()).isEqualTo(box);
             assertThat(reader.read(photo, box, new BibNumbers(6), Cancellation.none()))
                     .isEmpty();
+        }
+    }
+
+    static Stream<ModelManifest> recognizers() {
+        PackCatalog catalog = PackCatalog.bundled();
+        return catalog.names().stream()
+                .flatMap(name -> catalog.find(name).stream())
+                .flatMap(pack -> pack.model(ModelRole.TEXT_RECOGNIZER).stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("recognizers")
+    void recogniserOfEveryPackReadsColouredStripesFromLeftToRight(ModelManifest manifest) {
+        boolean isRgb = manifest.input().channels() == Channels.RGB;
+        Color first = isRgb ? Color.RED : Color.BLUE;
+        Color third = isRgb ? Color.BLUE : Color.RED;
+        String charset = manifest.requireRecognition().charset();
+        char[] expected = {charset.charAt(0), charset.charAt(2), charset.charAt(1), charset.charAt(0)};
+
+        try (CtcReader reader = new CtcReader(manifest, load(StandIns.of(manifest)));
+                Photo photo = new PhotoDecoder()
+                        .decode(Drawing.encoded(Drawing.stripes(24, 40, first, third, Color.GREEN, first), "png"))) {
+            List<Candidate> text = reader.text(photo, new Box(0, 0, 96, 40), Cancellation.none());
+
+            assertThat(text.get(0).text()).isEqualTo(new String(expected));
+            assertThat(text.get(0).confidence()).isGreaterThan(0.9);
         }
     }
 

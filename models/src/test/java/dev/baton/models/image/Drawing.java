@@ -46,6 +46,16 @@ public final class Drawing {
         });
     }
 
+    /** Upright stripes of equal width. */
+    public static BufferedImage stripes(int stripe, int height, Color... colours) {
+        return picture(stripe * colours.length, height, graphics -> {
+            for (int at = 0; at < colours.length; at++) {
+                graphics.setColor(colours[at]);
+                graphics.fillRect(at * stripe, 0, stripe, height);
+            }
+        });
+    }
+
     /** Squares of random colours: sharp edges everywhere. */
     public static BufferedImage mosaic(int width, int height, int side) {
         Random random = new Random(7);

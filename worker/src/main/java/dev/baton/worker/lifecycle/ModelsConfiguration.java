@@ -16,6 +16,7 @@ class ModelsConfiguration {
                 .withDirectory(settings.directory())
                 .withPacks(settings.packs().toArray(String[]::new))
                 .withAcceptLicence(settings.acceptLicence())
+                .withReader(settings.reader())
                 .withInference(new InferenceSettings(
                         settings.useGpu(),
                         settings.gpuDevice(),

@@ -1,5 +1,6 @@
 package dev.baton.worker.lifecycle;
 
+import dev.baton.models.bib.ReaderChoice;
 import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param directory where installed packs lie
  * @param packs by name; for each role the first pack that has it is taken
  * @param acceptLicence that the packs' licences were read and are accepted, for those that demand it
+ * @param reader what reads the numbers of detected bibs
  * @param intraOpThreads how many threads one operation may use
  */
 @ConfigurationProperties("baton.models")
@@ -18,6 +20,7 @@ record ModelsSettings(
         @DefaultValue(".baton/models") Path directory,
         @DefaultValue("opencv-zoo") List<String> packs,
         @DefaultValue("false") boolean acceptLicence,
+        @DefaultValue("ctc") ReaderChoice reader,
         @DefaultValue("false") boolean useGpu,
         @DefaultValue("0") int gpuDevice,
         @DefaultValue("2") int intraOpThreads,
