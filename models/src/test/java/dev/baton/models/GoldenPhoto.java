@@ -13,7 +13,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What OpenCV and ONNX Runtime gave for a photo under Python. */
-record GoldenPhoto(
+public record GoldenPhoto(
         String sha256,
         int width,
         int height,
@@ -22,27 +22,27 @@ record GoldenPhoto(
         @JsonProperty("laplacian_variance") double laplacianVariance,
         List<Face> faces) {
 
-    static Map<String, GoldenPhoto> all() throws IOException {
+    public static Map<String, GoldenPhoto> all() throws IOException {
         Path file = SharedData.require("golden/photos.json");
         return JsonMapper.builder().build().readValue(Files.readAllBytes(file), new TypeReference<>() {});
     }
 
-    byte[] bytes(String name) throws IOException {
+    public byte[] bytes(String name) throws IOException {
         return Files.readAllBytes(SharedData.require("photos").resolve(name));
     }
 
-    record Face(
+    public record Face(
             List<Float> bbox,
             double score,
             List<List<Float>> landmarks,
             @JsonProperty("mobilefacenet_y1") List<Float> mobilefacenet,
             @JsonProperty("retail_0095") List<Float> retail) {
 
-        Box box() {
+        public Box box() {
             return new Box(bbox.get(0), bbox.get(1), bbox.get(2), bbox.get(3));
         }
 
-        List<Point> points() {
+        public List<Point> points() {
             return landmarks.stream()
                     .map(point -> new Point(point.get(0), point.get(1)))
                     .toList();

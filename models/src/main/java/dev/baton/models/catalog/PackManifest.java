@@ -43,8 +43,16 @@ public record PackManifest(
         return models.stream().filter(model -> model.role() == role).findFirst();
     }
 
-    /** What an operator types to install the pack. */
+    /** Whether all its files come with this library, so that nothing is to be installed. */
+    public boolean isBuiltIn() {
+        return models.stream().allMatch(model -> model.source().isBuiltIn());
+    }
+
+    /** What an operator does to have the pack. */
     public String installCommand() {
+        if (isBuiltIn()) {
+            return "set BATON_MODELS_PACKS=" + name;
+        }
         String mirror = testsOnly ? " MODEL_MIRROR=file:///path/to/files/" : "";
         return "make models PACK=" + name + mirror + (licenceAcceptance ? " ACCEPT_LICENCE=yes" : "");
     }

@@ -60,6 +60,10 @@ public final class InstallPack {
     }
 
     private int install(PackManifest pack) {
+        if (pack.isBuiltIn()) {
+            out.println("Nothing to install: " + pack.name() + " is built in");
+            return INSTALLED;
+        }
         Path directory = Path.of(environment.getOrDefault("BATON_MODELS_DIRECTORY", ".baton/models"));
         String mirror = environment.getOrDefault("BATON_MODEL_MIRROR", "");
         boolean accepted = environment.getOrDefault("ACCEPT_LICENCE", "").equalsIgnoreCase("yes");
