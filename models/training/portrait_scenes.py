@@ -11,24 +11,12 @@ import scene_textures as textures
 FACES_IN_TORSO = 2.4
 
 
-class Portraits:
-    def __init__(self, folder, labels):
-        self.kept = portraits.Portraits(folder, labels, held_out=False)
+class Heads:
+    """Lays real heads on drawn bodies; who inherits says which by any(): (pixels, middle of the face, its height)."""
 
-    def __len__(self):
-        return len(self.kept)
-
-    def pixels(self, at):
-        return self.kept.pixels(at)
-
-    def any(self, rng):
-        """(pixels, middle of the face, its height) of one of them, mirrored at times."""
-        at = int(rng.integers(len(self)))
-        pixels, (x1, y1, x2, y2) = self.pixels(at), self.kept.boxes[at]
-        middle = np.float32([(x1 + x2) / 2, (y1 + y2) / 2])
-        if rng.random() < 0.5:
-            pixels, middle[0] = np.ascontiguousarray(pixels[:, ::-1]), pixels.shape[1] - middle[0]
-        return pixels, middle, float(y2 - y1)
+    busts = 0.0
+    walls = 0.0
+    skin = None
 
     def put(self, rng, layer, middle, height):
         """A head in an oval upon a drawn body."""
@@ -80,6 +68,30 @@ class Portraits:
         if rng.random() < 0.5:
             layer.shade(rng, rng.uniform(0.02, 0.1))
         return layer, [bib] if bib else []
+
+
+class Portraits(Heads):
+    """Many heads, which also serve as busts and as walls behind the scene."""
+
+    busts = 0.12
+    walls = 0.2
+
+    def __init__(self, folder, labels):
+        self.kept = portraits.Portraits(folder, labels, held_out=False)
+
+    def wants(self, rng, size):
+        return size > 25 and rng.random() < 0.6
+
+    def photo(self, rng):
+        return self.kept.pixels(int(rng.integers(len(self.kept))))
+
+    def any(self, rng):
+        at = int(rng.integers(len(self.kept)))
+        pixels, (x1, y1, x2, y2) = self.kept.pixels(at), self.kept.boxes[at]
+        middle = np.float32([(x1 + x2) / 2, (y1 + y2) / 2])
+        if rng.random() < 0.5:
+            pixels, middle[0] = np.ascontiguousarray(pixels[:, ::-1]), pixels.shape[1] - middle[0]
+        return pixels, middle, float(y2 - y1)
 
 
 def coloured(rng, pixels):

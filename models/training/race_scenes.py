@@ -20,7 +20,6 @@ LEGIBLE_SMEAR = 0.25
 SEEN_SHARE = 0.35
 SEEN_PIXELS = 9
 FRAME = 640
-REAL_BUSTS = 0.12
 
 
 @dataclasses.dataclass
@@ -46,13 +45,15 @@ class Plan:
     night: bool | None = None
     panning: float | None = None
     hard: bool = True
+    whole: bool = False
+    background: str | None = None
 
 
 def scene(rng, width, height, portraits=None, plan=Plan()):
     """(uint8 BGR photo before JPEG, labels)."""
     long = max(width, height)
-    horizon = rng.uniform(-0.1, 0.75) * height
-    photo = scene_backgrounds.draw(rng, width, height, horizon, portraits)
+    horizon = rng.uniform(0.3, 0.5) * height if plan.whole else rng.uniform(-0.1, 0.75) * height
+    photo = scene_backgrounds.draw(rng, width, height, horizon, portraits, plan.background)
     for _ in range(rng.choice([0, 1, 2, 4], p=[0.35, 0.3, 0.25, 0.1])):
         scene_objects.draw(rng, photo)
     panning = plan.panning if plan.panning is not None else (rng.uniform(4, 40) if rng.random() < 0.06 else 0.0)
@@ -61,7 +62,7 @@ def scene(rng, width, height, portraits=None, plan=Plan()):
     marks = np.zeros((height, width), np.uint8)
     bibs = []
     for runner, hips in field(rng, width, height, horizon, plan):
-        if portraits is not None and rng.random() < REAL_BUSTS and plan.bibs:
+        if portraits is not None and rng.random() < portraits.busts and plan.bibs:
             head = np.float32(hips) - [0, 1.42 * runner.size]
             layer, worn = portraits.bust(rng, photo, head, runner.size, len(bibs) + 1)
         else:
@@ -95,7 +96,8 @@ def field(rng, width, height, horizon, plan):
         ground = horizon + eye * size if rng.random() < 0.7 else height * rng.uniform(0.6, 1.4)
         hips = ground - 1.5 * size
         # A chest must be in the picture for the runner to be worth drawing.
-        hips = np.clip(hips, rng.uniform(0.6, 1.4) * size, height + 0.35 * size)
+        highest, lowest = (1.75 * size, height - 0.4 * size) if plan.whole else (rng.uniform(0.6, 1.4) * size, height + 0.35 * size)
+        hips = np.clip(hips, min(highest, lowest), lowest)
         yield Runner(rng, size, plan.bibs), (place * width, hips)
 
 

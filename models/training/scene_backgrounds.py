@@ -6,9 +6,11 @@ import numpy as np
 import scene_textures as textures
 
 
-def draw(rng, width, height, horizon, photos=None):
+def draw(rng, width, height, horizon, photos=None, kind=None):
     """uint8 BGR; the horizon is a height in pixels, and may lie outside."""
-    if photos is not None and rng.random() < 0.2:
+    if kind is not None:
+        pixels = KINDS[kind](rng, width, height, horizon)
+    elif photos is not None and rng.random() < photos.walls:
         pixels = montage(rng, width, height, photos)
     else:
         kinds = (outdoors, outdoors, outdoors, city, noise, leaves, crowd, blocks, plain)
@@ -216,7 +218,7 @@ def montage(rng, width, height, photos):
     pixels = np.empty((height, width, 3), np.uint8)
     for x in range(0, width, step):
         for y in range(0, height, step):
-            photo = photos.pixels(int(rng.integers(len(photos))))
+            photo = photos.photo(rng)
             room = pixels[y : y + step, x : x + step]
             scale = max(room.shape[0] / photo.shape[0], room.shape[1] / photo.shape[1])
             size = (int(np.ceil(photo.shape[1] * scale)), int(np.ceil(photo.shape[0] * scale)))
@@ -224,3 +226,6 @@ def montage(rng, width, height, photos):
             top = int(rng.integers(0, grown.shape[0] - room.shape[0] + 1))
             room[:] = grown[top : top + room.shape[0], : room.shape[1]]
     return pixels
+
+
+KINDS = {"outdoors": outdoors, "city": city, "crowd": crowd}

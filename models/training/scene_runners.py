@@ -33,6 +33,9 @@ class Runner:
     def draw(self, photo, hips, first, portraits=None):
         """(layer, bibs) of the runner whose hips are at a place of the photo; no layer if nothing of it is seen."""
         rng = self.rng
+        real = portraits if portraits is not None and not self.back and portraits.wants(rng, self.size) else None
+        if real is not None and real.skin is not None:
+            self.skin = real.skin
         lean = rng.normal(0, 0.08)
         turn = np.float32([[np.cos(lean), -np.sin(lean)], [np.sin(lean), np.cos(lean)]]) * self.size
         matrix = np.column_stack([turn, np.float32(hips)]).astype(np.float32)
@@ -49,7 +52,7 @@ class Runner:
             self.arm(layer, -self.side)
         self.torso(layer)
         bibs = self.bibs(layer, first)
-        self.head(layer, portraits)
+        self.head(layer, real)
         if not early:
             self.arm(layer, -self.side)
         self.arm(layer, self.side)
@@ -179,11 +182,11 @@ class Runner:
         if rng.random() < 0.25:
             layer.limb(elbow + (hand - elbow) * 0.82, elbow + (hand - elbow) * 0.92, 0.062, 0.06, textures.cloth_colour(rng))
 
-    def head(self, layer, portraits):
+    def head(self, layer, real):
         rng = self.rng
         middle = self.bent([[0, -1.42]])[0] + rng.normal(0, 0.03, 2)
-        if portraits is not None and not self.back and rng.random() < 0.6 and self.size > 25:
-            portraits.put(rng, layer, middle, 0.52 * rng.uniform(0.9, 1.15))
+        if real is not None:
+            real.put(rng, layer, middle, 0.52 * rng.uniform(0.9, 1.15))
             return
         layer.oval(middle - [0, 0.04], 0.185, 0.23, self.hair)
         if not self.back:

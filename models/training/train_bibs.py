@@ -78,9 +78,9 @@ class Training:
                     parts = " ".join(f"{one:.4f}" for one in total / count)
                     print(f"{self.seconds:.0f} s, step {self.step}, pass {self.passes} of {len(order)}, loss {parts}", flush=True)
                     noted, total, count = time.time(), np.zeros(2), 0
-                if time.time() - saved > 300:
+                if time.time() - saved > 600:
                     self.save()
-                    self.report(held_out, 300)
+                    self.report(held_out, 100)
                     saved = noted = time.time()
         self.save()
         self.report(held_out, None)
