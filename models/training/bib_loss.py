@@ -7,7 +7,7 @@ from torch.nn import functional
 
 BEST = 10
 SCORE_POWER = 0.5
-OVERLAP_POWER = 6.0
+OVERLAP_POWER = 4.0
 BOX_WEIGHT = 5.0
 TINY = 1e-7
 
@@ -56,7 +56,8 @@ def assign(scores, boxes, centres, strides, bibs, real):
     strongest = torch.where(chosen, shared, shared.new_tensor(-1.0)).argmax(1, keepdim=True)
     chosen &= torch.zeros_like(chosen).scatter_(1, strongest, True)
     agreement, shared = agreement * chosen, shared * chosen
-    scale = shared.amax(-1, keepdim=True) / (agreement.amax(-1, keepdim=True) + 1e-12)
+    # The best cell of a bib wants a high score from the beginning, though boxes are still rough.
+    scale = (0.5 + 0.5 * shared.amax(-1, keepdim=True)) / (agreement.amax(-1, keepdim=True) + 1e-12)
     return strongest[:, 0], (agreement * scale).amax(1)
 
 

@@ -8,9 +8,11 @@ import numpy as np
 import bib_net
 from scene_shards import LONG, SHORT
 
-WINDOW = 384
+# Small windows around bibs teach more in the same time; large ones show large bibs whole, and wide empty places.
+SIDES = (256, 256, 256, 448)
+NEAR_BIB = 0.8
 KEPT_SHARE = 0.4
-SMALLEST = 7
+SMALLEST = 10
 
 
 class Photos:
@@ -40,31 +42,34 @@ class Photos:
         return self.pixels[seed][at].reshape(shape), self.labels[seed][at]
 
 
-def window(rng, pixels, rows):
+def window(rng, pixels, rows, side):
     """(uint8 BGR window, rows that lie in it)."""
     height, width = pixels.shape[:2]
-    scale = float(np.clip(np.exp(rng.normal(0, 0.33)), 0.42, 2.4))
+    scale = np.exp(rng.normal(0, 0.3))
     middle = np.array([rng.uniform(0, width), rng.uniform(0, height)])
-    if len(rows) and rng.random() < 0.6:
+    if len(rows) and rng.random() < NEAR_BIB:
         box = rows[rng.integers(len(rows)), :4]
-        middle = (box[:2] + box[2:]) / 2 + rng.normal(0, 0.25, 2) * WINDOW / scale
-    half = WINDOW / 2 / scale
-    low, high = np.array([half, half]) * 0.55, np.array([width, height]) - half * 0.55
-    middle = np.clip(middle, np.minimum(low, high), np.maximum(low, high))
-    mirrored = rng.random() < 0.3
-    across = scale * rng.uniform(0.85, 1.18) * (-1 if mirrored else 1)
-    matrix = np.float32([[across, 0, WINDOW / 2 - middle[0] * across], [0, scale, WINDOW / 2 - middle[1] * scale]])
+        long = max(box[2] - box[0], box[3] - box[1])
+        if rng.random() < 0.4:
+            scale = np.exp(rng.uniform(np.log(16), np.log(0.8 * side))) / long
+        scale = min(scale, rng.uniform(0.5, 1.0) * side / long)
+        middle = (box[:2] + box[2:]) / 2 + rng.uniform(-0.45, 0.45, 2) * max(0, side / scale - long * 0.7)
+    scale = float(np.clip(scale, 0.75 * side / max(height, width), 2.4))
+    edge = 0.8 * side / 2 / scale
+    middle = np.clip(middle, np.minimum(edge, [width / 2, height / 2]), np.maximum([width - edge, height - edge], [width / 2, height / 2]))
+    across = scale * rng.uniform(0.85, 1.18) * (-1 if rng.random() < 0.3 else 1)
+    matrix = np.float32([[across, 0, side / 2 - middle[0] * across], [0, scale, side / 2 - middle[1] * scale]])
     method = cv2.INTER_LINEAR if rng.random() < 0.8 else (cv2.INTER_NEAREST if rng.random() < 0.5 else cv2.INTER_CUBIC)
-    cut = cv2.warpAffine(pixels, matrix, (WINDOW, WINDOW), flags=method, borderValue=(bib_net.PADDING,) * 3)
-    return cut, moved(rows, matrix)
+    cut = cv2.warpAffine(pixels, matrix, (side, side), flags=method, borderValue=(bib_net.PADDING,) * 3)
+    return cut, moved(rows, matrix, side)
 
 
-def moved(rows, matrix):
+def moved(rows, matrix, side):
     """The boxes in the window; what is mostly outside or tiny no longer counts."""
     xs = np.sort(rows[:, [0, 2]] * matrix[0, 0] + matrix[0, 2], axis=1)
     ys = rows[:, [1, 3]] * matrix[1, 1] + matrix[1, 2]
     boxes = np.stack([xs[:, 0], ys[:, 0], xs[:, 1], ys[:, 1]], 1)
-    cut = np.clip(boxes, 0, WINDOW)
+    cut = np.clip(boxes, 0, side)
     sizes, before = cut[:, 2:] - cut[:, :2], boxes[:, 2:] - boxes[:, :2]
     share = sizes.prod(1) / np.maximum(before.prod(1), 1e-6)
     counts = (rows[:, 4] > 0) & (share >= KEPT_SHARE) & (sizes.min(1) >= SMALLEST * 0.7) & (sizes.max(1) >= SMALLEST)
@@ -83,16 +88,16 @@ def coloured(rng, cut):
         levels = 255 - levels
     cut = cv2.LUT(np.ascontiguousarray(cut), np.clip(levels, 0, 255).astype(np.uint8)[None])
     for _ in range(rng.choice([0, 1, 3], p=[0.85, 0.1, 0.05])):
-        x, y, wide, tall = rng.integers(0, WINDOW, 2).tolist() + rng.integers(5, 60, 2).tolist()
+        x, y, wide, tall = rng.integers(0, len(cut), 2).tolist() + rng.integers(5, 50, 2).tolist()
         cv2.rectangle(cut, (x, y), (x + wide, y + tall), rng.integers(0, 256, 3).tolist(), -1)
     return cut
 
 
-def batch(rng, photos, places):
+def batch(rng, photos, places, side):
     """(windows uint8 RGB [N, H, W, 3], boxes [N, most, 4], counts [N, most], there [N, most])."""
-    windows, labels = np.empty((len(places), WINDOW, WINDOW, 3), np.uint8), []
+    windows, labels = np.empty((len(places), side, side, 3), np.uint8), []
     for at, place in enumerate(places):
-        cut, rows = window(rng, *photos.photo(place))
+        cut, rows = window(rng, *photos.photo(place), side)
         windows[at] = coloured(rng, cut)[..., ::-1]
         labels.append(rows)
     most = max(1, max(len(one) for one in labels))

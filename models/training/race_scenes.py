@@ -18,7 +18,7 @@ LEGIBLE_PIXELS = 12
 LEGIBLE_SHARE = 0.95
 LEGIBLE_SMEAR = 0.25
 SEEN_SHARE = 0.35
-SEEN_PIXELS = 9
+SEEN_PIXELS = 14
 FRAME = 640
 
 
@@ -132,7 +132,7 @@ def label(marks, number, bib, blur, long):
     share = np.count_nonzero(seen) / bib.area
     digits = np.count_nonzero(marks == 2 * number + 1) / bib.number_area
     pixels = SEEN_PIXELS * long / FRAME
-    if share < SEEN_SHARE or wide < pixels or tall < pixels * 0.7:
+    if share < SEEN_SHARE or wide < pixels or tall < pixels * 0.6:
         return Label(box, "", False)
     smear = max(bib.smear, 2 * blur)
     legible = digits >= LEGIBLE_SHARE and bib.digit_height >= LEGIBLE_PIXELS and smear <= LEGIBLE_SMEAR * bib.digit_height

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 import bib_designs
+import scene_prints
 import scene_textures as textures
 import typefaces
 
@@ -51,16 +52,6 @@ def panel(rng, width, height, colour):
     return field
 
 
-def text(rng, field, words, top, bottom, ink, bold=True):
-    files = typefaces.files()[0 if bold else 1]
-    alpha = typefaces.mask(words, files[rng.integers(len(files))])
-    alpha = typefaces.text_height(alpha, max(4, bottom - top))
-    room = field.shape[1] - 6
-    if alpha.shape[1] > room:
-        alpha = typefaces.text_height(alpha, max(4, alpha.shape[0] * room / alpha.shape[1]))
-    bib_designs.paste(field, alpha, (field.shape[1] - alpha.shape[1]) // 2, (top + bottom - alpha.shape[0]) // 2, ink)
-
-
 def contrast(rng, colour):
     return bib_designs.light(rng) if bib_designs.luma(colour) < 128 else bib_designs.dark(rng)
 
@@ -77,7 +68,7 @@ def sign(rng):
     cv2.rectangle(field, (0, 0), (119, 95), ground.tolist(), -1)
     if rng.random() < 0.5:
         cv2.circle(field, (60, 48), 44, contrast(rng, ground).tolist(), 6, cv2.LINE_AA)
-    text(rng, field, words[rng.integers(len(words))], 28, 68, contrast(rng, ground))
+    scene_prints.line(rng, field, words[rng.integers(len(words))], 28, 68, contrast(rng, ground))
     return field[: 96 if rng.random() < 0.6 else 200]
 
 
@@ -88,7 +79,7 @@ def banner(rng):
     words = " ".join(bib_designs.WORDS[one] for one in rng.integers(0, len(bib_designs.WORDS), int(rng.integers(1, 5))))
     if rng.random() < 0.4:
         words += " " + digits(rng, 2, 7)
-    text(rng, field, words, 12, 52, contrast(rng, ground), rng.random() < 0.7)
+    scene_prints.line(rng, field, words, 12, 52, contrast(rng, ground), rng.random() < 0.7)
     return field
 
 
@@ -103,7 +94,7 @@ def plate(rng):
     around = field[88:122, 66:194].copy()
     around[:] = ground
     words = "".join(bib_designs.LETTERS[one] for one in rng.integers(0, len(bib_designs.LETTERS), 2)) + " " + digits(rng, 3, 5)
-    text(rng, around, words, 5, 29, bib_designs.dark(rng))
+    scene_prints.line(rng, around, words, 5, 29, bib_designs.dark(rng))
     field[88:122, 66:194] = around
     return field
 
@@ -113,7 +104,7 @@ def clock(rng):
     field = panel(rng, 260, 84, bib_designs.dark(rng))
     parts = [f"{rng.integers(0, 10)}", f"{rng.integers(0, 60):02d}", f"{rng.integers(0, 60):02d}"]
     lit = np.float32([[40, 60, 255], [60, 200, 255], [90, 255, 120], [240, 240, 240]])[rng.integers(4)]
-    text(rng, field, ":".join(parts[int(rng.integers(0, 2)) :]), 16, 68, lit)
+    scene_prints.line(rng, field, ":".join(parts[int(rng.integers(0, 2)) :]), 16, 68, lit)
     return field
 
 
@@ -144,9 +135,9 @@ def sheet(rng):
 
 def poster(rng):
     """Artwork under lines of small words."""
-    field = bib_designs.artwork(rng, int(rng.integers(120, 260)), int(rng.integers(100, 200)))
+    field = scene_prints.artwork(rng, int(rng.integers(120, 260)), int(rng.integers(100, 200)))
     for _ in range(rng.integers(1, 7)):
-        bib_designs.small_text(rng, field, 0, field.shape[0] - 8, contrast(rng, field[0, 0]))
+        scene_prints.small_words(rng, field, 0, field.shape[0] - 8, contrast(rng, field[0, 0]))
     return field
 
 
@@ -154,5 +145,5 @@ def flag(rng):
     """A feather flag or pillar: tall, with a word along it."""
     ground = textures.vivid_colour(rng)
     field = panel(rng, 300, 60, ground)
-    text(rng, field, bib_designs.WORDS[rng.integers(len(bib_designs.WORDS))].upper(), 12, 48, contrast(rng, ground))
+    scene_prints.line(rng, field, bib_designs.WORDS[rng.integers(len(bib_designs.WORDS))].upper(), 12, 48, contrast(rng, ground))
     return np.ascontiguousarray(np.rot90(field, int(rng.choice([1, 3]))))

@@ -5,6 +5,7 @@ import numpy as np
 
 import bib_designs
 import scene_bibs
+import scene_prints
 import scene_textures as textures
 from scene_layers import Layer
 
@@ -111,7 +112,7 @@ class Runner:
             stripes = (np.arange(height if rng.random() < 0.6 else width) // step) % 2 == 0
             field[stripes if len(stripes) == height else np.s_[:, stripes]] = other
         elif kind < 0.54:
-            field = bib_designs.artwork(rng, height, width)
+            field = scene_prints.artwork(rng, height, width)
         elif kind < 0.64:
             field = textures.tinted(rng, textures.natural_field(rng, height, width), [self.shirt, other], 0.4).astype(np.float32)
         if detail and rng.random() < 0.55:
@@ -125,7 +126,7 @@ class Runner:
         height, width = field.shape[:2]
         ink = textures.cloth_colour(rng)
         for _ in range(rng.integers(1, 4)):
-            bib_designs.small_text(rng, field, int(height * 0.15), int(height * 0.75), ink, 34)
+            scene_prints.small_words(rng, field, int(height * 0.15), int(height * 0.75), ink, 34)
         if rng.random() < 0.3:
             at = (int(rng.uniform(0.25, 0.75) * width), int(rng.uniform(0.2, 0.7) * height))
             axes = (int(rng.integers(6, 40)), int(rng.integers(6, 40)))
