@@ -16,14 +16,14 @@ WIDE, TALL = (1280, 960), (960, 1280)
 CLEAR = {"night": False, "panning": 0.0, "hard": False, "whole": True}
 # Name, seed, size, whether one head is the real one, plan.
 SAMPLES = (
-    ("two-near", 100, WIDE, True, Plan(runners=2, near=(0.2, 0.28), background="city", **CLEAR)),
-    ("three-in-the-park", 200, WIDE, False, Plan(runners=3, near=(0.16, 0.26), background="outdoors", **CLEAR)),
-    ("upright", 300, TALL, True, Plan(runners=2, near=(0.2, 0.3), background="outdoors", **CLEAR)),
-    ("crowd-at-the-start", 400, WIDE, False, Plan(runners=9, near=(0.1, 0.22), background="crowd", **CLEAR)),
-    ("far-away", 500, WIDE, False, Plan(runners=4, near=(0.07, 0.12), background="outdoors", **CLEAR)),
+    ("two-near", 105, WIDE, True, Plan(runners=2, near=(0.2, 0.28), background="city", **CLEAR)),
+    ("three-in-the-park", 204, WIDE, False, Plan(runners=3, near=(0.16, 0.26), background="outdoors", **CLEAR)),
+    ("upright", 305, TALL, True, Plan(runners=2, near=(0.2, 0.3), background="outdoors", **CLEAR)),
+    ("crowd-at-the-start", 403, WIDE, False, Plan(runners=9, near=(0.1, 0.22), background="crowd", **CLEAR)),
+    ("far-away", 507, WIDE, False, Plan(runners=4, near=(0.07, 0.12), background="outdoors", **CLEAR)),
     ("night", 600, WIDE, False, Plan(runners=3, near=(0.15, 0.3), night=True, panning=0.0, whole=True, background="city")),
     ("panning", 700, WIDE, False, Plan(runners=2, near=(0.2, 0.3), night=False, panning=60.0, whole=True, background="crowd")),
-    ("no-bib", 800, WIDE, False, Plan(runners=3, bibs=False, near=(0.15, 0.3), background="outdoors", **CLEAR)),
+    ("no-bib", 803, WIDE, False, Plan(runners=3, bibs=False, near=(0.15, 0.3), background="outdoors", **CLEAR)),
 )
 
 

@@ -3,7 +3,6 @@
 import cv2
 import numpy as np
 
-import bib_designs
 import scene_bibs
 import scene_prints
 import scene_textures as textures
@@ -132,8 +131,8 @@ class Runner:
             axes = (int(rng.integers(6, 40)), int(rng.integers(6, 40)))
             cv2.ellipse(field, at, axes, rng.uniform(0, 180), 0, 360, textures.cloth_colour(rng).tolist(), -1, cv2.LINE_AA)
         if rng.random() < 0.2 and not self.wears_bib:
-            alpha = bib_designs.number(rng, str(rng.integers(1, 100)), height * rng.uniform(0.15, 0.35), width * 0.5)
-            bib_designs.paste(field, alpha, (width - alpha.shape[1]) // 2, int(height * rng.uniform(0.2, 0.45)), ink)
+            top = int(height * rng.uniform(0.2, 0.4))
+            scene_prints.line(rng, field[:, width // 4 : -width // 4], str(rng.integers(1, 100)), top, top + height // 4, ink)
 
     def bibs(self, layer, first):
         if not self.wears_bib:
