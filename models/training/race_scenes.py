@@ -19,6 +19,7 @@ LEGIBLE_SHARE = 0.95
 LEGIBLE_SMEAR = 0.25
 SEEN_SHARE = 0.35
 SEEN_PIXELS = 14
+SEEN_CONTRAST = 6
 FRAME = 640
 
 
@@ -77,7 +78,8 @@ def scene(rng, width, height, portraits=None, plan=Plan()):
         if rng.random() < 0.06 and plan.hard:
             scene_objects.draw(rng, photo, rng.uniform(0.02, 0.12))
     photo, smear = developed(rng, photo, long, plan)
-    return photo, [one for one in (label(marks, at + 1, bib, smear, long) for at, bib in enumerate(bibs)) if one]
+    labels = [label(photo, marks, at + 1, bib, smear) for at, bib in enumerate(bibs)]
+    return photo, [one for one in labels if one]
 
 
 def field(rng, width, height, horizon, plan):
@@ -122,7 +124,7 @@ def developed(rng, photo, long, plan):
     return scene_camera.expose(rng, photo, grain if plan.hard else min(grain, 3), blur), blur
 
 
-def label(marks, number, bib, blur, long):
+def label(photo, marks, number, bib, blur):
     """What can be demanded of whoever looks for this bib; nothing if it is hidden."""
     seen = (marks >> 1) == number
     x, y, wide, tall = cv2.boundingRect(seen.astype(np.uint8))
@@ -131,12 +133,17 @@ def label(marks, number, bib, blur, long):
     box = (x, y, x + wide, y + tall)
     share = np.count_nonzero(seen) / bib.area
     digits = np.count_nonzero(marks == 2 * number + 1) / bib.number_area
-    pixels = SEEN_PIXELS * long / FRAME
-    if share < SEEN_SHARE or wide < pixels or tall < pixels * 0.6:
+    pixels = SEEN_PIXELS * max(marks.shape) / FRAME
+    if share < SEEN_SHARE or wide < pixels or tall < pixels * 0.6 or contrast(photo[y : y + tall, x : x + wide]) < SEEN_CONTRAST:
         return Label(box, "", False)
     smear = max(bib.smear, 2 * blur)
     legible = digits >= LEGIBLE_SHARE and bib.digit_height >= LEGIBLE_PIXELS and smear <= LEGIBLE_SMEAR * bib.digit_height
     return Label(box, bib.text, bool(legible))
+
+
+def contrast(pixels):
+    """Deviation of the brightness, without grain."""
+    return cv2.resize(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), (12, 9), interpolation=cv2.INTER_AREA).std()
 
 
 def quality(rng):
