@@ -6,16 +6,22 @@ import math
 import pathlib
 import time
 
+import cv2
 import numpy as np
 import torch
 from torch import nn
+from torch.nn import functional
 
+import number_lines
 import reader_net
 from bib_crops import MARGIN
 
 SEED = 20240607
-WARM_UP = 300
+WARM_UP = 100
 AVERAGING = 0.999
+NEAR_ENOUGH = 0.5
+DISTRUST = 0.2
+EMPTY = 0.2
 
 
 class Crops:
@@ -23,7 +29,7 @@ class Crops:
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
-        self.arrays, self.texts, self.where = {}, {}, []
+        self.arrays, self.lines, self.texts, self.where = {}, {}, {}, []
         self.look()
 
     def look(self):
@@ -32,57 +38,71 @@ class Crops:
             if seed not in self.arrays:
                 self.texts[seed] = path.read_text().split("\n")[:-1]
                 self.arrays[seed] = np.load(self.folder / f"crops-{seed}.npy", mmap_mode="r")
+                self.lines[seed] = np.load(self.folder / f"lines-{seed}.npy")
                 self.where += [(seed, at) for at in range(len(self.texts[seed]))]
         if not self.where:
             raise SystemExit(f"no crops in {self.folder}: draw some with bib_crops.py")
 
     def batch(self, places):
         crops = np.stack([self.arrays[seed][at] for seed, at in places])
-        return crops, [self.texts[seed][at] for seed, at in places]
+        lines = np.stack([self.lines[seed][at] for seed, at in places])
+        return crops, lines, [self.texts[seed][at] for seed, at in places]
 
 
 def normalised(crops):
     """uint8 [N,H,W,3] to the network's planes."""
-    planes = torch.from_numpy(crops).permute(0, 3, 1, 2).float()
-    return ((planes / 255 - 0.5) / 0.5).contiguous(memory_format=torch.channels_last)
+    planes = torch.from_numpy(crops).float().mul_(2 / 255).sub_(1).permute(0, 3, 1, 2)
+    return planes.contiguous(memory_format=torch.channels_last)
 
 
 def middle(crops):
     return np.ascontiguousarray(crops[:, MARGIN:-MARGIN, MARGIN:-MARGIN])
 
 
-def augmented(rng, crops):
-    """Another position, colour order, exposure, and at times a negative or a patch in the way."""
-    shifted = np.empty((len(crops), reader_net.HEIGHT, reader_net.WIDTH, 3), np.uint8)
+def augmented(rng, crops, lines):
+    """Another position, size and slant, colour order, exposure, and at times a negative or a patch in the way."""
+    moved = np.empty((len(crops), reader_net.HEIGHT, reader_net.WIDTH, 3), np.uint8)
+    follow = np.empty_like(lines)
     for at, crop in enumerate(crops):
-        y, x = rng.integers(0, 2 * MARGIN + 1, 2)
-        seen = crop[y : y + reader_net.HEIGHT, x : x + reader_net.WIDTH]
-        shifted[at] = seen[..., rng.permutation(3)] if rng.random() < 0.3 else seen
-    x = normalised(shifted)
+        matrix = slant(rng)
+        seen = cv2.warpAffine(crop, matrix, (reader_net.WIDTH, reader_net.HEIGHT), borderMode=cv2.BORDER_REPLICATE)
+        moved[at] = seen[..., rng.permutation(3)] if rng.random() < 0.3 else seen
+        follow[at] = lines[at] @ matrix[:, :2].T
+        follow[at, 0] += matrix[:, 2]
+    x = normalised(moved)
     count = (len(crops), 1, 1, 1)
     gain = torch.from_numpy(np.exp(rng.normal(0, 0.15, count)).astype(np.float32))
     gain *= torch.from_numpy(np.where(rng.random(count) < 0.12, -1, 1).astype(np.float32))
-    x = x * gain + torch.from_numpy(rng.normal(0, 0.08, (len(crops), 3, 1, 1)).astype(np.float32))
-    noise = torch.from_numpy((rng.random(count) < 0.3) * rng.uniform(0, 0.12, count)).float()
-    x = x + noise * torch.from_numpy(rng.standard_normal(x.shape, dtype=np.float32))
+    x.mul_(gain).add_(torch.from_numpy(rng.normal(0, 0.08, (len(crops), 3, 1, 1)).astype(np.float32)))
+    for at in np.flatnonzero(rng.random(len(crops)) < 0.2):
+        x[at] += torch.from_numpy(rng.standard_normal(x.shape[1:], dtype=np.float32)) * float(rng.uniform(0, 0.12))
     for at in np.flatnonzero(rng.random(len(crops)) < 0.15):
         top, left = rng.integers(0, reader_net.HEIGHT - 6), rng.integers(0, reader_net.WIDTH - 8)
         x[at, :, top : top + rng.integers(3, 14), left : left + rng.integers(3, 9)] = float(rng.uniform(-1, 1))
-    return x.clamp(-1.2, 1.2).contiguous(memory_format=torch.channels_last)
+    return x.clamp_(-1.2, 1.2), number_lines.window(follow)
+
+
+def slant(rng):
+    """From the stored crop to the network's size: a small move, another size, a lean, a turn."""
+    middle_in = np.array([reader_net.WIDTH, reader_net.HEIGHT]) / 2 + MARGIN
+    middle_out = np.array([reader_net.WIDTH, reader_net.HEIGHT]) / 2 + rng.uniform(-MARGIN, MARGIN, 2)
+    matrix = np.array([[1, rng.normal(0, 0.05)], [rng.normal(0, 0.025), 1]]) * np.exp(rng.normal(0, 0.05, 2))[:, None]
+    return np.column_stack([matrix, middle_out - matrix @ middle_in])
 
 
 def targets(texts):
     flat = [one for text in texts for one in reader_net.encode(text)]
-    return torch.tensor(flat), torch.tensor([len(text) for text in texts])
+    return torch.tensor(flat, dtype=torch.long), torch.tensor([len(text) for text in texts])
 
 
 class Training:
     def __init__(self, given):
         torch.manual_seed(SEED)
         self.given = given
-        self.net = reader_net.BibReaderNet().to(memory_format=torch.channels_last)
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.net = reader_net.BibReaderNet().to(self.device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.net).eval()
-        self.optimizer = torch.optim.AdamW(self.net.parameters(), given.rate, weight_decay=0.01)
+        self.optimizer = torch.optim.AdamW(self.net.parameters(), given.rate, weight_decay=0.01, fused=True)
         self.loss = nn.CTCLoss(zero_infinity=True)
         self.step, self.seconds, self.passes = 0, 0.0, 0
         self.checkpoint = pathlib.Path(given.checkpoint)
@@ -90,7 +110,7 @@ class Training:
             self.load()
 
     def load(self):
-        kept = torch.load(self.checkpoint, weights_only=True)
+        kept = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
         self.net.load_state_dict(kept["net"])
         self.average.load_state_dict(kept["average"])
         self.optimizer.load_state_dict(kept["optimizer"])
@@ -107,8 +127,8 @@ class Training:
         crops, held_out = Crops(self.given.crops), Crops(self.given.held_out)
         started, before = time.time(), self.seconds
         limit = self.given.minutes * 60
-        saved = noted = started
-        total, count = 0.0, 0
+        saved = noted = tried = started
+        total, count = np.zeros(2), 0
         while time.time() - started < limit:
             self.passes += 1
             crops.look()
@@ -122,37 +142,62 @@ class Training:
                 count += 1
                 self.seconds = before + time.time() - started
                 if time.time() - noted > 30:
-                    print(f"{self.seconds:.0f} s, step {self.step}, pass {self.passes} of {len(order)}, loss {total / count:.4f}", flush=True)
-                    noted, total, count = time.time(), 0.0, 0
+                    loss, off = total / count
+                    print(f"{self.seconds:.0f} s, step {self.step}, pass {self.passes} of {len(order)}: loss {loss:.4f}, off {off:.3f}", flush=True)
+                    noted, total, count = time.time(), np.zeros(2), 0
                 if time.time() - saved > 180:
                     self.save()
+                    saved = time.time()
+                if time.time() - tried > 600:
                     print(f"held out: {exact(self.average, held_out):.4f} right", flush=True)
-                    saved = noted = time.time()
+                    tried = time.time()
         self.save()
         print(f"{self.seconds:.0f} seconds of training, held out: {exact(self.average, held_out):.4f} right", flush=True)
 
-    def learn(self, rng, crops, texts, done):
+    def learn(self, rng, crops, lines, texts, done):
         warm = min(1, (self.step + 1) / WARM_UP)
         for group in self.optimizer.param_groups:
             group["lr"] = self.given.rate * warm * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, done))) / 2)
-        x = augmented(rng, crops)
-        logits = self.logits(x)
+        x, wanted = (one.to(self.device) for one in augmented(rng, crops, lines))
+        with self.quickly():
+            cells = self.net.finder.look(x)
+        found, trust = self.net.finder.count(cells.float())
+        missed = number_lines.apart(found, wanted)
+        lines, texts = self.chosen(rng, found.detach(), wanted, missed.detach(), texts)
+        logits = self.logits(self.net.straighten(x, lines))
         flat, lengths = targets(texts)
         steps = torch.full((len(texts),), logits.shape[1], dtype=torch.long)
-        loss = self.loss(logits.log_softmax(2).transpose(0, 1), flat, steps, lengths)
+        reading = self.loss(logits.log_softmax(2).transpose(0, 1), flat, steps, lengths)
+        finding = functional.smooth_l1_loss(missed, torch.zeros_like(missed), beta=0.1)
+        loss = reading + finding + DISTRUST * number_lines.distrust(trust, wanted, cells)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
         self.optimizer.step()
         self.step += 1
         self.follow()
-        return loss.item()
+        return np.array([reading.item(), missed.mean().item()])
 
-    def logits(self, x):
-        """Only the convolutions run in bfloat16; the steps are short and sensitive."""
-        with torch.autocast("cpu", torch.bfloat16, enabled=not self.given.float32):
-            seen = self.net.eyes(x)
+    def chosen(self, rng, found, wanted, missed, texts):
+        """Lines and what stands there: half as found, if that was near enough, others from the drawing, a few without number."""
+        usable = (missed.amax(1) < NEAR_ENOUGH) & self.some(rng, texts, 0.5)
+        lines = torch.where(usable[:, None, None], found, number_lines.shaken(rng, wanted))
+        other, far = number_lines.elsewhere(rng, wanted)
+        empty = far & self.some(rng, texts, EMPTY)
+        texts = ["" if gone else text for gone, text in zip(empty.tolist(), texts)]
+        return torch.where(empty[:, None, None], other, lines), texts
+
+    def some(self, rng, texts, share):
+        return torch.from_numpy(rng.random(len(texts)) < share).to(self.device)
+
+    def logits(self, lines):
+        with self.quickly():
+            seen = self.net.eyes(lines.contiguous(memory_format=torch.channels_last))
         return self.net.read(seen.float())
+
+    def quickly(self):
+        """Only the convolutions run in bfloat16; places and steps are sensitive."""
+        return torch.autocast(self.device, torch.bfloat16, enabled=not self.given.float32)
 
     @torch.no_grad()
     def follow(self):
@@ -166,16 +211,16 @@ class Training:
 @torch.no_grad()
 def read(net, crops):
     """Texts of uint8 crops of the network's own size."""
-    texts = []
+    texts, device = [], next(net.parameters()).device
     for at in range(0, len(crops), 250):
-        best = net(normalised(crops[at : at + 250])).argmax(2)
+        best = net(normalised(crops[at : at + 250]).to(device)).argmax(2)
         texts += [reader_net.decode(row) for row in best.tolist()]
     return texts
 
 
 def exact(net, held_out):
     net.eval()
-    crops, texts = held_out.batch(held_out.where)
+    crops, _, texts = held_out.batch(held_out.where)
     return float(np.mean([one == other for one, other in zip(read(net, middle(crops)), texts)]))
 
 
@@ -187,11 +232,12 @@ def main():
     arguments.add_argument("--resume", action="store_true", help="go on from the checkpoint if there is one")
     arguments.add_argument("--minutes", type=float, default=60, help="of this run")
     arguments.add_argument("--rate", type=float, default=1.5e-3)
-    arguments.add_argument("--batch", type=int, default=96)
+    arguments.add_argument("--batch", type=int, default=64)
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--float32", action="store_true", help="for processors without bfloat16")
     given = arguments.parse_args()
     torch.set_num_threads(given.threads)
+    cv2.setNumThreads(1)
     Training(given).run()
 
 

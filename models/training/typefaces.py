@@ -14,6 +14,11 @@ UNREADABLE = re.compile(r"BRK|mono|cousine|math|symbol|D050000L|Z003|Museum|Dome
 BOLD = 180
 MEDIUM = 80
 ROMAN = re.compile(r"serif|roman|tinos|C059|P052|bookman|quattrocento", re.IGNORECASE)
+# Most numbers are printed in these or in what looks like them.
+USUAL = re.compile(
+    r"(Arimo|LiberationSans|LiberationSansNarrow|NimbusSans|NimbusSansNarrow|FreeSans|Roboto|RobotoCondensed|Switzera|SwitzeraADF"
+    r"|BebasNeue|OpenSans|DejaVuSans|DejaVuSansCondensed|UniversalisADFStd|GilliusADF|Lato|YanoneKaffeesatz|LeagueSpartan)-"
+)
 
 
 @functools.cache
@@ -33,6 +38,18 @@ def files():
     if not bold or not other:
         raise SystemExit("no typefaces found: install the Debian packages that models/training/README.md lists")
     return sorted(bold), sorted(other)
+
+
+@functools.cache
+def usual():
+    return [path for path in files()[0] if USUAL.search(path)] or files()[0]
+
+
+def for_numbers(rng):
+    """A typeface as bibs have them: mostly a plain bold one."""
+    kind = rng.random()
+    chosen = usual() if kind < 0.45 else files()[0 if kind < 0.85 else 1]
+    return chosen[int(rng.integers(len(chosen)))]
 
 
 def draws_everything(path):

@@ -18,7 +18,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Drawn race photos with {@code labels.csv}: file,x1,y1,x2,y2,text,legible. A photo that is not named there has no bib. */
+/**
+ * Drawn race photos with {@code labels.csv}: file,x1,y1,x2,y2,text,legible. A photo that is not named there has no bib; finding a bib
+ * without a text, which is mostly hidden or tiny, is neither right nor wrong.
+ */
 final class BibScenes {
     private static final double SAME = 0.5;
 
@@ -81,6 +84,18 @@ final class BibScenes {
 
         private static float number(Map<String, String> row, String column) {
             return Float.parseFloat(row.get(column));
+        }
+
+        boolean counts() {
+            return !text.isEmpty();
+        }
+
+        /** Whether a detection that lies mostly on this bib is neither right nor wrong. */
+        boolean excuses(Box found) {
+            double width = Math.min(found.x2(), box.x2()) - Math.max(found.x1(), box.x1());
+            double height = Math.min(found.y2(), box.y2()) - Math.max(found.y1(), box.y1());
+            boolean isMostlyOnIt = Math.max(0, width) * Math.max(0, height) >= found.width() * found.height() / 2.0;
+            return !counts() && isMostlyOnIt;
         }
 
         boolean isReadBy(Bib bib) {
