@@ -10,7 +10,9 @@ WORDS = "START FINISH 5 KM RUN CITY BANK WATER EXIT OPEN 24 SPORT CAFE MARATHON 
 
 
 def colour(rng, low=0, high=255):
-    return rng.uniform(low, high, 3)
+    """Mostly pale: few surfaces are of one pure colour."""
+    shade = rng.uniform(low, high, 3)
+    return shade + (shade.mean() - shade) * np.sqrt(rng.random())
 
 
 def clouds(rng, size):

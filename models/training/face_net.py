@@ -25,12 +25,21 @@ class Dense(nn.Sequential):
         super().__init__(*convolved(channels, more, 3, stride), nn.ReLU(inplace=True))
 
 
+class Exact(nn.Sequential):
+    """Trained in single floats: thin layers and wide or striding filters are slow in bfloat16."""
+
+    def forward(self, x):
+        with torch.autocast(x.device.type, enabled=False):
+            return super().forward(x.float())
+
+
 class Separable(nn.Module):
     """Each channel by itself, then all channels of a place; added to what came in where the shapes allow."""
 
     def __init__(self, channels, more, kernel=3, stride=1):
         super().__init__()
-        self.each = nn.Sequential(*convolved(channels, channels, kernel, stride, channels), nn.ReLU(inplace=True))
+        kind = Exact if stride > 1 or kernel > 3 else nn.Sequential
+        self.each = kind(*convolved(channels, channels, kernel, stride, channels), nn.ReLU(inplace=True))
         self.all = nn.Sequential(*convolved(channels, more, 1))
         self.adds = channels == more and stride == 1
 
@@ -46,7 +55,7 @@ class FaceNet(nn.Module):
         super().__init__()
         two, four, eight, sixteen, thirty_two = widths
         self.fine = nn.Sequential(
-            Dense(3, two, 2),
+            Exact(*Dense(3, two, 2)),
             Separable(two, four, 3, 2),
             Dense(four, eight, 2),
             Separable(eight, eight),
@@ -69,17 +78,23 @@ class FaceNet(nn.Module):
             values.bias.data = bias.repeat(ANCHORS)
 
     def grids(self, x):
-        """Per stride [N, 2 * 15, H, W]."""
+        """Per stride [N, neck, H, W]."""
         fine = self.fine(x)
         middle = self.middle(fine)
         coarse = self.from_coarse(self.coarse(middle))
         middle = self.merged(torch.relu(self.from_middle(middle) + twice(coarse)))
         fine = torch.relu(self.from_fine(fine) + twice(middle))
-        return [head(grid) for head, grid in zip(self.heads, (fine, middle, coarse))]
+        return fine, middle, coarse
+
+    def maps(self, grids):
+        """Per stride [N, H, W, 2 * 15]."""
+        return [values(head(grid)).permute(0, 2, 3, 1) for values, head, grid in zip(self.values, self.heads, grids)]
 
     def forward(self, x):
-        rows = [values(grid).permute(0, 2, 3, 1) for values, grid in zip(self.values, self.grids(x))]
-        return torch.cat([row.reshape(len(x), -1, VALUES) for row in rows], 1)
+        return self.rows(self.grids(x))
+
+    def rows(self, grids):
+        return torch.cat([one.reshape(len(one), -1, VALUES) for one in self.maps(grids)], 1)
 
 
 def twice(grid):
@@ -124,8 +139,7 @@ class Scrfd(nn.Module):
 
     def forward(self, x):
         scores, corners, landmarks = [], [], []
-        for values, grid in zip(self.net.values, self.net.grids(x)):
-            rows = values(grid).permute(0, 2, 3, 1)
+        for rows in self.net.maps(self.net.grids(x)):
             ends = (ANCHORS * SCORE, ANCHORS * (SCORE + BOX))
             scores.append(torch.sigmoid(rows[..., : ends[0]]).reshape(-1, SCORE))
             corners.append(rows[..., ends[0] : ends[1]].reshape(-1, BOX))

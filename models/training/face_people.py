@@ -169,9 +169,7 @@ def lit(rng, one):
     """Another skin, exposure and direction of light."""
     pixels = one.pixels.astype(np.float32) / 255
     height, width = pixels.shape[:2]
-    gamma = np.exp(rng.normal(0, 0.3))
-    if rng.random() < 0.2:
-        gamma = rng.uniform(1.4, 2.4)
+    gamma = rng.uniform(1.4, 2.2) if rng.random() < 0.12 else np.exp(rng.normal(0, 0.25))
     pixels = pixels**gamma
     if rng.random() < 0.5:
         angle, strength = rng.uniform(0, 2 * np.pi), rng.uniform(0, 0.55)

@@ -16,7 +16,7 @@ FRAME = 384
 SMALLEST = 7
 LEAST_SEEN = 0.35
 NOBODY = -1
-KINDS = {"few": 0.36, "crowd": 0.24, "portrait": 0.18, "collage": 0.08, "nobody": 0.14}
+KINDS = {"few": 0.42, "crowd": 0.2, "portrait": 0.18, "collage": 0.06, "nobody": 0.14}
 
 
 class Scene:
@@ -129,14 +129,14 @@ class Director:
 
     def few(self, scene):
         rng = scene.rng
-        sizes = [spread_size(rng, 9, 0.55 * self.frame) for _ in range(int(rng.integers(1, 7)))]
+        sizes = [spread_size(rng, 12, 0.5 * self.frame) for _ in range(int(rng.integers(1, 7)))]
         for size in sorted(sizes):
             self.put(scene, size, rng.uniform(0.03, 0.97, 2) * self.frame, cut=rng.random() < 0.8)
 
     def crowd(self, scene):
         """Rows of people, larger towards the front."""
         rng = scene.rng
-        size, y = spread_size(rng, 7, 40), self.frame * rng.uniform(0.05, 0.5)
+        size, y = spread_size(rng, 8, 45), self.frame * rng.uniform(0.05, 0.5)
         growth, dense = rng.uniform(1.0, 1.5), rng.uniform(1.15, 3)
         for _ in range(int(rng.integers(1, 5))):
             x = rng.uniform(0, dense * size)

@@ -17,7 +17,7 @@ from face_people import MIRRORED
 from face_scenes import LEAST_SEEN, SMALLEST
 
 SEED = 20240819
-WARM_UP = 200
+WARM_UP = 100
 VIEW = 5 / 6
 AVERAGING = 0.998
 NEGATIVE, IGNORED = -1, -2
@@ -90,8 +90,8 @@ def moved(faces, matrix, view):
 
 def planes(frames):
     """uint8 BGR [N, H, W, 3] to the network's input."""
-    x = torch.from_numpy(np.ascontiguousarray(frames[..., ::-1])).permute(0, 3, 1, 2).float()
-    return ((x - 127.5) / 128).contiguous(memory_format=torch.channels_last)
+    x = torch.from_numpy(np.ascontiguousarray(frames[..., ::-1])).permute(0, 3, 1, 2)
+    return x.float().sub_(127.5).div_(128)
 
 
 class Grids:
@@ -236,10 +236,10 @@ class Training:
             group["lr"] = self.given.rate * warm * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, done))) / 2)
         scenes = [augmented(rng, *scene) for scene in scenes]
         x = planes(np.stack([pixels for pixels, _ in scenes]))
-        x = x * torch.from_numpy(np.exp(rng.normal(0, 0.12, (len(x), 1, 1, 1))).astype(np.float32))
-        x = x + torch.from_numpy(rng.normal(0, 0.06, (len(x), 3, 1, 1)).astype(np.float32))
+        x *= torch.from_numpy(np.exp(rng.normal(0, 0.12, (len(x), 1, 1, 1))).astype(np.float32))
+        x += torch.from_numpy(rng.normal(0, 0.06, (len(x), 3, 1, 1)).astype(np.float32))
         with torch.autocast("cpu", torch.bfloat16, enabled=not self.given.float32):
-            values = self.net(x.clamp(-1, 1).contiguous(memory_format=torch.channels_last))
+            values = self.net(x.clamp_(-1, 1))
         scores, corners, landmarks = loss_of(values.float(), [faces for _, faces in scenes], self.grids_of(x.shape[-1]))
         self.optimizer.zero_grad(set_to_none=True)
         (scores + 2 * corners + 6 * landmarks).backward()
@@ -294,8 +294,8 @@ def main():
     arguments.add_argument("--checkpoint", required=True)
     arguments.add_argument("--resume", action="store_true", help="go on from the checkpoint if there is one")
     arguments.add_argument("--minutes", type=float, default=75, help="of this run")
-    arguments.add_argument("--rate", type=float, default=2e-3)
-    arguments.add_argument("--area", type=int, default=12 * 384 * 384, help="pixels of the frames in a batch")
+    arguments.add_argument("--rate", type=float, default=3e-3)
+    arguments.add_argument("--area", type=int, default=6 * 384 * 384, help="pixels of the frames in a batch")
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--float32", action="store_true", help="for processors without bfloat16")
     given = arguments.parse_args()
