@@ -15,8 +15,9 @@ from portraits import Portraits
 FRAME = 384
 SMALLEST = 7
 LEAST_SEEN = 0.35
+HIDDEN = 0.08
 NOBODY = -1
-KINDS = {"few": 0.42, "crowd": 0.2, "portrait": 0.18, "collage": 0.06, "nobody": 0.14}
+KINDS = {"few": 0.4, "crowd": 0.24, "portrait": 0.12, "collage": 0.14, "nobody": 0.1}
 
 
 class Scene:
@@ -71,7 +72,8 @@ class Scene:
             seen = np.count_nonzero(self.owner[mask > 0] == number) / max(1.0, whole)
             size = np.sqrt(whole * 4 / np.pi)
             passed_over = seen < LEAST_SEEN or size < SMALLEST
-            rows.append([*low, *high, *landmarks.reshape(-1), passed_over])
+            if seen > HIDDEN:
+                rows.append([*low, *high, *landmarks.reshape(-1), passed_over])
         return np.float32(rows).reshape(-1, 15)
 
 
@@ -129,7 +131,7 @@ class Director:
 
     def few(self, scene):
         rng = scene.rng
-        sizes = [spread_size(rng, 12, 0.5 * self.frame) for _ in range(int(rng.integers(1, 7)))]
+        sizes = [spread_size(rng, 12, 0.5 * self.frame) for _ in range(int(rng.integers(2, 11)))]
         for size in sorted(sizes):
             self.put(scene, size, rng.uniform(0.03, 0.97, 2) * self.frame, cut=rng.random() < 0.8)
 
