@@ -19,6 +19,8 @@ from face_scenes import LEAST_SEEN, SMALLEST
 SEED = 20240819
 WARM_UP = 100
 VIEW = 5 / 6
+# More than half an octave either way, so that two anchors answer for a face between their sizes.
+OCTAVES = 0.8
 AVERAGING = 0.998
 NEGATIVE, IGNORED = -1, -2
 
@@ -102,7 +104,7 @@ class Grids:
         self.cells = [side // stride for stride in face_net.STRIDES]
 
     def assigned(self, faces):
-        """Per anchor the face it answers for, NEGATIVE, or IGNORED: near to one without being its own, or in one passed over."""
+        """Per anchor the face it answers for, NEGATIVE, or IGNORED: beside the middle of one, or in one passed over."""
         owners = [np.full((cells, cells, face_net.ANCHORS), NEGATIVE) for cells in self.cells]
         nearest = [np.full(owner.shape, np.inf) for owner in owners]
         for number, face in enumerate(faces):
@@ -122,10 +124,9 @@ class Grids:
             y, x = window(middle, np.maximum(half, stride / 2), stride, len(owner))
             owner[y, x][np.isinf(nearest[y, x])] = IGNORED
             return
-        if octaves <= 0.9:
+        if octaves <= OCTAVES:
             y, x = window(middle, np.maximum(0.65 * half, 0.9 * stride), stride, len(owner))
             owner[y, x][np.isinf(nearest[y, x])] = IGNORED
-        if octaves <= 0.6:
             y, x = window(middle, np.maximum(0.4 * half, 0.6 * stride), stride, len(owner))
             down, across = np.ogrid[y, x]
             far = np.maximum(np.abs(down * stride - middle[1]) / half[1], np.abs(across * stride - middle[0]) / half[0])
@@ -163,7 +164,7 @@ def loss_of(values, faces, grids):
         truth = torch.from_numpy(np.stack([faces[f][given[f, a]] for f, a in zip(frame, anchor)]))
         own, here = values[frame, anchor], torch.from_numpy(where[anchor])
         share, general = generalised_overlap(face_net.boxes(own[:, 1:5], here), truth[:, :4])
-        target[frame, anchor] = 0.5 + 0.5 * share.detach().clamp(0, 1)
+        target[frame, anchor] = share.detach()
         size = (truth[:, 2:4] - truth[:, :2]).prod(1).sqrt()
         off = (face_net.points(own[:, 5:], here) - truth[:, 4:14].unflatten(1, (5, 2))) / size[:, None, None]
         weight = (size / 20).clamp(0.3, 1)
