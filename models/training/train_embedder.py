@@ -9,16 +9,17 @@ import time
 import cv2
 import numpy as np
 import torch
-from torch import nn
 from torch.nn import functional
 
 import embedder_net
 from aligned_faces import normalised
 from drawn_faces import EDGE
 from held_out_faces import HeldOut, accepted
+from muon import Muon
 
 SEED = 20240607
-WARM_UP = 300
+WARM_UP = 100
+WEIGHT_DECAY = 0.05
 AVERAGING = 0.999
 SHARPNESS = 20.0
 """Similarities times this are the logits over all portraits."""
@@ -97,7 +98,9 @@ class Training:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.net = embedder_net.EmbedderNet().to(self.device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.net).eval()
-        self.optimizer = torch.optim.AdamW(self.net.parameters(), given.rate, weight_decay=0.05)
+        matrices = [weights for weights in self.net.parameters() if weights.ndim > 1]
+        scales = [weights for weights in self.net.parameters() if weights.ndim == 1]
+        self.optimizers = (Muon(matrices, given.rate, weight_decay=WEIGHT_DECAY), torch.optim.AdamW(scales, given.rate, weight_decay=0))
         self.step, self.seconds, self.passes = 0, 0.0, 0
         self.checkpoint = pathlib.Path(given.checkpoint)
         if given.resume and self.checkpoint.exists():
@@ -110,13 +113,15 @@ class Training:
         kept = torch.load(self.checkpoint, weights_only=True, map_location=self.device)
         self.net.load_state_dict(kept["net"])
         self.average.load_state_dict(kept["average"])
-        self.optimizer.load_state_dict(kept["optimizer"])
+        for optimizer, state in zip(self.optimizers, kept["optimizers"]):
+            optimizer.load_state_dict(state)
         self.step, self.seconds, self.passes = kept["step"], kept["seconds"], kept["passes"]
 
     def save(self):
         self.checkpoint.parent.mkdir(parents=True, exist_ok=True)
         beside = self.checkpoint.with_suffix(".part")
-        kept = {"net": self.net.state_dict(), "average": self.average.state_dict(), "optimizer": self.optimizer.state_dict()}
+        kept = {"net": self.net.state_dict(), "average": self.average.state_dict()}
+        kept |= {"optimizers": [optimizer.state_dict() for optimizer in self.optimizers]}
         torch.save(kept | {"step": self.step, "seconds": self.seconds, "passes": self.passes}, beside)
         beside.replace(self.checkpoint)
 
@@ -152,17 +157,17 @@ class Training:
 
     def learn(self, rng, views, targets, done):
         warm = min(1, (self.step + 1) / WARM_UP)
-        for group in self.optimizer.param_groups:
+        for group in (group for optimizer in self.optimizers for group in optimizer.param_groups):
             group["lr"] = self.given.rate * warm * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, done))) / 2)
         targets = targets.to(self.device)
         vectors = self.vectors(augmented(rng, views).to(self.device))
         apart = 1 - (vectors * targets).sum(1).mean()
         told_apart = self.told_apart(vectors, targets)
         loss = apart + self.given.weight * told_apart
-        self.optimizer.zero_grad(set_to_none=True)
+        self.net.zero_grad(set_to_none=True)
         loss.backward()
-        nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
-        self.optimizer.step()
+        for optimizer in self.optimizers:
+            optimizer.step()
         self.step += 1
         self.follow()
         return np.array([apart.item(), told_apart.item()])
@@ -204,9 +209,9 @@ def main():
     arguments.add_argument("--checkpoint", required=True)
     arguments.add_argument("--resume", action="store_true", help="go on from the checkpoint if there is one")
     arguments.add_argument("--minutes", type=float, default=60, help="of this run")
-    arguments.add_argument("--rate", type=float, default=2e-3)
+    arguments.add_argument("--rate", type=float, default=1.5e-3)
     arguments.add_argument("--weight", type=float, default=0.2, help="of telling faces apart, beside nearness to the teacher")
-    arguments.add_argument("--batch", type=int, default=128)
+    arguments.add_argument("--batch", type=int, default=64)
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--float32", action="store_true", help="for processors without bfloat16")
     given = arguments.parse_args()
