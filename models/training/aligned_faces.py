@@ -17,7 +17,8 @@ TEACHER_SIZE = 128
 TEACHER_TEMPLATE = TEACHER_SIZE * np.float32(
     [[0.31557, 0.46157], [0.68262, 0.46157], [0.50026, 0.64051], [0.34947, 0.82469], [0.65344, 0.82469]]
 )
-BATCH = 32
+ALIKE = 0.25
+MANY_ALIKE = 100
 
 
 def similarity(points, template):
@@ -71,6 +72,12 @@ def planes(face):
 
 def normalised(vectors):
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def rarity(targets, portraits):
+    """Odds of faces like few of the portraits, above those of faces like many: else the net learns old men in grey best."""
+    alike = [(targets[at : at + 1000] @ portraits.T > ALIKE).sum(1) for at in range(0, len(targets), 1000)]
+    return 1 / (np.concatenate(alike) + MANY_ALIKE)
 
 
 class Shard:

@@ -8,44 +8,44 @@ import cv2
 import numpy as np
 
 import face_views
-from aligned_faces import SIZE, TEMPLATE, Shard, Teacher, aligned
+from aligned_faces import SIZE, TEMPLATE, Shard, Teacher, aligned, rarity
 from mixed_faces import mixed
 
 EDGE = 8
 """Pixels around a view, for shifts when it is loaded."""
-VIEWS_OF_A_MIXTURE = 2
+VIEWS_OF_A_MIXTURE = 3
+MIXTURES = 1 / 3
 CANDIDATES = 8
 
 
 def view(rng, face, points):
-    seen, marks = face_views.seen(rng, face, points, share=rng.uniform(0.2, 1.2))
+    seen, marks = face_views.seen(rng, face, points, share=rng.uniform(0, 0.9))
     return aligned(seen, face_views.found_by_a_detector(rng, marks), TEMPLATE + EDGE, SIZE + 2 * EDGE)
 
 
 class Drawing:
-    """Half views of portraits, each as often as the others, half of faces mixed from two."""
+    """Views of portraits and of faces mixed from two; a portrait is drawn the more often the fewer others it is like."""
 
     def __init__(self, portraits, teacher, seed):
         self.portraits, self.teacher, self.rng = portraits, teacher, np.random.default_rng(seed)
-        self.order = []
+        odds = rarity(portraits.targets, portraits.targets)
+        self.odds = odds / odds.sum()
 
     def portrait(self):
-        if not self.order:
-            self.order = self.rng.permutation(len(self.portraits)).tolist()
-        at = self.order.pop()
+        at = self.rng.choice(len(self.portraits), p=self.odds)
         return at, (self.portraits.faces[at], self.portraits.points[at])
 
     def alike(self):
         """Two portraits that look the same way, as far as landmarks tell."""
         _, one = self.portrait()
-        others = self.rng.integers(0, len(self.portraits), CANDIDATES)
+        others = self.rng.choice(len(self.portraits), CANDIDATES, p=self.odds)
         apart = ((self.portraits.points[others] - one[1]) ** 2).sum((1, 2))
         other = others[np.argmin(np.where(apart > 0, apart, np.inf))]
         return one, (self.portraits.faces[other], self.portraits.points[other])
 
     def next(self):
         """Pairs (view, target)."""
-        if self.rng.random() < VIEWS_OF_A_MIXTURE / (VIEWS_OF_A_MIXTURE + 1):
+        if self.rng.random() > MIXTURES:
             at, one = self.portrait()
             return [(view(self.rng, *one), self.portraits.targets[at])]
         face = mixed(self.rng, *self.alike())

@@ -35,11 +35,10 @@ class EmbedderNet(nn.Module):
             layers += [Residual(more) for _ in range(count)]
         self.eyes = nn.Sequential(*layers)
         self.narrow = nn.Sequential(nn.Conv2d(widths[-1], last, 1, bias=False), nn.BatchNorm2d(last), nn.ReLU(inplace=True))
-        self.drop = nn.Dropout(0.1)
         self.head = nn.Linear(last * (SIZE // 16) ** 2, DIMENSION)
 
     def forward(self, x):
         return self.vector(self.narrow(self.eyes(x)))
 
     def vector(self, seen):
-        return self.head(self.drop(torch.flatten(seen, 1)))
+        return self.head(torch.flatten(seen, 1))

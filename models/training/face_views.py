@@ -203,9 +203,16 @@ def resized(rng, picture, points, face):
     factor = face / (FACE_WIDTH * np.linalg.norm(points[1] - points[0]))
     height, width = picture.shape[:2]
     size = max(8, round(width * factor)), max(8, round(height * factor))
-    how = (cv2.INTER_AREA, cv2.INTER_AREA, cv2.INTER_LINEAR, cv2.INTER_CUBIC)[rng.integers(4)]
+    how = (cv2.INTER_AREA, cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_NEAREST)[rng.integers(4)]
     scale = np.array(size) / (width, height)
     return cv2.resize(picture, size, interpolation=how), ((points + 0.5) * scale - 0.5).astype(np.float32)
+
+
+def sharp(rng, picture, points):
+    """As a large photo looks when it is cut down to a small face."""
+    soft = cv2.GaussianBlur(picture, (0, 0), max(0.3, rng.uniform(0.6, 2) * sharpness(picture, points)))
+    amount = rng.uniform(0.5, 2.5)
+    return cv2.addWeighted(picture, 1 + amount, soft, -amount, 0), points
 
 
 def few_pixels(rng, picture, points):
@@ -260,6 +267,7 @@ KINDS = (
     (grey, 0.1),
     (tilt, 0.25),
     (mirror, 0.5),
+    (sharp, 0.35),
     (few_pixels, 0.2),
     (fewer_pixels, 0.5),
     (defocus, 0.12),

@@ -12,7 +12,7 @@ import torch
 from torch.nn import functional
 
 import embedder_net
-from aligned_faces import normalised
+from aligned_faces import normalised, rarity
 from drawn_faces import EDGE
 from held_out_faces import HeldOut, accepted
 from muon import Muon
@@ -21,6 +21,9 @@ SEED = 20240607
 WARM_UP = 100
 WEIGHT_DECAY = 0.05
 AVERAGING = 0.999
+TOLD_APART = 0.2
+AMONG_THEMSELVES = 10.0
+"""Weights of the other losses beside nearness to the teacher."""
 SHARPNESS = 20.0
 """Similarities times this are the logits over all portraits."""
 
@@ -39,20 +42,27 @@ class Space:
 class Views:
     """The shards of a folder, whose views stay on disk until they are asked for; shards drawn meanwhile join at the next pass."""
 
-    def __init__(self, folder, space):
-        self.folder, self.space = pathlib.Path(folder), space
-        self.arrays, self.targets, self.where = {}, {}, []
+    def __init__(self, folder, space, portraits):
+        self.folder, self.space, self.portraits = pathlib.Path(folder), space, portraits
+        self.arrays, self.targets, self.where, self.odds = {}, {}, [], np.empty(0)
         self.look()
 
     def look(self):
         for path in sorted(self.folder.glob("views-targets-*.npy")):
             seed = path.stem.split("-")[2]
             if seed not in self.arrays:
-                self.targets[seed] = self.space.of(np.load(path))
+                targets = np.load(path)
+                self.targets[seed] = self.space.of(targets)
+                self.odds = np.append(self.odds, rarity(targets, self.portraits))
                 self.arrays[seed] = np.load(self.folder / f"views-{seed}.npy", mmap_mode="r")
                 self.where += [(seed, at) for at in range(len(self.targets[seed]))]
         if not self.where:
             raise SystemExit(f"no views in {self.folder}: draw some with drawn_faces.py")
+
+    def some(self, rng):
+        """Places of half the views, rare faces first of all."""
+        count = len(self.where)
+        return [self.where[at] for at in rng.choice(count, count // 2, replace=False, p=self.odds / self.odds.sum())]
 
     def batch(self, places):
         return [self.arrays[seed][at] for seed, at in places], torch.stack([self.targets[seed][at] for seed, at in places])
@@ -105,9 +115,9 @@ class Training:
         self.checkpoint = pathlib.Path(given.checkpoint)
         if given.resume and self.checkpoint.exists():
             self.load()
-        portraits = np.load(pathlib.Path(given.faces) / "targets-portraits.npy")
-        self.space = Space(portraits)
-        self.bank = self.space.of(portraits).to(self.device)
+        self.portraits = np.load(pathlib.Path(given.faces) / "targets-portraits.npy")
+        self.space = Space(self.portraits)
+        self.bank = self.space.of(self.portraits).to(self.device)
 
     def load(self):
         kept = torch.load(self.checkpoint, weights_only=True, map_location=self.device)
@@ -126,7 +136,7 @@ class Training:
         beside.replace(self.checkpoint)
 
     def run(self):
-        views, held_out = Views(self.given.faces, self.space), HeldOut(self.given.held_out)
+        views, held_out = Views(self.given.faces, self.space, self.portraits), HeldOut(self.given.held_out)
         started, before = time.time(), self.seconds
         limit = self.given.minutes * 60
         saved = noted = started
@@ -135,18 +145,18 @@ class Training:
             self.passes += 1
             views.look()
             rng = np.random.default_rng((SEED, self.passes))
-            order = rng.permutation(len(views.where))
+            order = views.some(rng)
             for at in range(0, len(order) - self.given.batch + 1, self.given.batch):
                 done = (time.time() - started) / limit
                 if done >= 1:
                     break
-                total += self.learn(rng, *views.batch([views.where[one] for one in order[at : at + self.given.batch]]), done)
+                total += self.learn(rng, *views.batch(order[at : at + self.given.batch]), done)
                 count += 1
                 self.seconds = before + time.time() - started
                 if time.time() - noted > 60:
                     mean = (total / count).tolist()
                     print(f"{self.seconds:.0f} s, step {self.step}, pass {self.passes} of {len(order)}, "
-                          f"apart {mean[0]:.4f}, told apart {mean[1]:.4f}", flush=True)
+                          f"apart {mean[0]:.4f}, told apart {mean[1]:.4f}, among themselves {mean[2]:.4f}", flush=True)
                     noted, total, count = time.time(), 0.0, 0
                 if time.time() - saved > 300:
                     self.save()
@@ -163,14 +173,15 @@ class Training:
         vectors = self.vectors(augmented(rng, views).to(self.device))
         apart = 1 - (vectors * targets).sum(1).mean()
         told_apart = self.told_apart(vectors, targets)
-        loss = apart + self.given.weight * told_apart
+        among_themselves = (vectors @ vectors.T - targets @ targets.T).square().mean()
+        loss = apart + TOLD_APART * told_apart + AMONG_THEMSELVES * among_themselves
         self.net.zero_grad(set_to_none=True)
         loss.backward()
         for optimizer in self.optimizers:
             optimizer.step()
         self.step += 1
         self.follow()
-        return np.array([apart.item(), told_apart.item()])
+        return np.array([apart.item(), told_apart.item(), among_themselves.item()])
 
     def told_apart(self, vectors, targets):
         """How far the likeness to every portrait and every face of the batch is from the teacher's own."""
@@ -210,7 +221,6 @@ def main():
     arguments.add_argument("--resume", action="store_true", help="go on from the checkpoint if there is one")
     arguments.add_argument("--minutes", type=float, default=60, help="of this run")
     arguments.add_argument("--rate", type=float, default=1.5e-3)
-    arguments.add_argument("--weight", type=float, default=0.2, help="of telling faces apart, beside nearness to the teacher")
     arguments.add_argument("--batch", type=int, default=64)
     arguments.add_argument("--threads", type=int, default=1)
     arguments.add_argument("--float32", action="store_true", help="for processors without bfloat16")
