@@ -1,10 +1,10 @@
 SERVICES := docker/services/services
 PYTHON ?= python3
-TRAINING ?= .baton/training/reader
+DATA ?= ../shared/data
+TRAINING ?= .baton/training
+EVALUATION ?= .baton/evaluation
 MINUTES ?= 60
-SHARDS ?= 1
-READER ?= models/packs/starter/bib-reader.onnx
-REAL_BIBS ?=
+YUNET ?= $(DATA)/models/face_detection_yunet_2023mar.onnx
 MAVEN := mvn --batch-mode -Dstyle.color=never --no-transfer-progress
 
 .DEFAULT_GOAL := help
@@ -45,13 +45,26 @@ build: ## package the API and the worker, nothing checked
 models: ## install a model pack: PACK=opencv-zoo [MODEL_MIRROR=file:///folder/] [ACCEPT_LICENCE=yes]
 	@docker/development/install-models "$(PACK)" "$(MODEL_MIRROR)" "$(ACCEPT_LICENCE)"
 
-.PHONY: train-reader
-train-reader: ## train the bib reader, or go on: [MINUTES=60] [SHARDS=1] [TRAINING=.baton/training/reader] [PYTHON=python3]
-	@PYTHON="$(PYTHON)" models/training/train-reader "$(TRAINING)" "$(MINUTES)" "$(SHARDS)"
+.PHONY: train-bibs
+train-bibs: ## train the bib detector, or go on: [MINUTES=60] [SHARDS=4] [DATA=../shared/data] [PYTHON=python3]
+	@PYTHON="$(PYTHON)" models/training/train-bibs $(TRAINING)/bibs $(MINUTES) $(or $(SHARDS),4)
 
-.PHONY: eval-reader
-eval-reader: ## measure the bib reader: [READER=FILE] [REAL_BIBS=FOLDER] [TRAINING=.baton/training/reader] [PYTHON=python3]
-	@PYTHON="$(PYTHON)" models/training/eval-reader "$(READER)" "$(TRAINING)" "$(REAL_BIBS)"
+.PHONY: train-reader
+train-reader: ## train the bib reader, or go on: [MINUTES=60] [SHARDS=1] [PYTHON=python3]
+	@PYTHON="$(PYTHON)" models/training/train-reader $(TRAINING)/reader $(MINUTES) $(or $(SHARDS),1)
+
+.PHONY: train-faces
+train-faces: ## train the face detector on DATA/portraits, or go on: [MINUTES=60] [SHARDS=10] [DATA=../shared/data] [PYTHON=python3]
+	@PYTHON="$(PYTHON)" models/training/train-faces $(TRAINING)/faces $(DATA)/portraits $(YUNET) $(MINUTES) $(or $(SHARDS),10)
+
+.PHONY: train-embedder
+train-embedder: ## train the face embedder on DATA/portraits, or go on: [MINUTES=60] [SHARDS=3] [DATA=../shared/data] [PYTHON=python3]
+	@PYTHON="$(PYTHON)" models/training/train-embedder $(DATA)/portraits $(YUNET) $(DATA)/models/face_reidentification_retail_0095.onnx \
+		$(TRAINING)/embedder $(MINUTES) $(or $(SHARDS),3)
+
+.PHONY: eval-models
+eval-models: ## measure a pack: [PACK=starter] [DATA=../shared/data] [PYTHON=python3]
+	@PYTHON="$(PYTHON)" models/training/eval-models $(or $(PACK),starter) $(EVALUATION) $(DATA)
 
 .PHONY: services
 services: ## start RabbitMQ, Redis and PostgreSQL, with or without a container engine

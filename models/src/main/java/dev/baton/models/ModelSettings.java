@@ -29,7 +29,7 @@ public record ModelSettings(
         packs = List.copyOf(packs);
     }
 
-    /** The pack that is free for every use, from {@code .baton/models}, on the CPU. */
+    /** The pack that is built in, on the CPU; others lie in {@code .baton/models}. */
     public static ModelSettings defaults() {
         return new ModelSettings(
                 Path.of(".baton", "models"),

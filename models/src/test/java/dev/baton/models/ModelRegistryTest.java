@@ -12,6 +12,7 @@ import dev.baton.models.runtime.InferenceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,14 +25,39 @@ class ModelRegistryTest {
 
     @Test
     void withoutPacksBlurAndTesseractAreReadyAndTheRestSaysWhatToInstall() {
-        try (ModelRegistry models = ModelRegistry.load(settings())) {
+        try (ModelRegistry models = ModelRegistry.load(settings().withPacks())) {
             assertThat(models.faceDetector()).isEmpty();
             assertThat(models.faceEmbedder()).isEmpty();
             assertThat(models.bibReader()).isPresent();
             assertThat(models.loaded()).extracting(LoadedModel::role).containsExactly(ModelRole.TEXT_RECOGNIZER);
             assertThat(models.unavailable(ModelRole.FACE_DETECTOR).orElseThrow().installCommand())
-                    .isEqualTo("make models PACK=opencv-zoo");
+                    .isEqualTo("set BATON_MODELS_PACKS=starter");
         }
+    }
+
+    @Test
+    void starterPackFillsEveryRoleWithoutADownloadAndWithoutTesseract() {
+        try (ModelRegistry models = ModelRegistry.load(settings())) {
+            assertThat(models.loaded()).extracting(LoadedModel::role).containsExactlyInAnyOrder(ModelRole.values());
+            assertThat(models.loaded()).extracting(LoadedModel::pack).containsOnly("starter");
+            assertThat(models.faceEmbedder().orElseThrow().dimension()).isEqualTo(128);
+        }
+    }
+
+    @Test
+    void readerIsChosen() {
+        try (ModelRegistry tesseract = ModelRegistry.load(settings().withReader(ReaderChoice.TESSERACT));
+                ModelRegistry both = ModelRegistry.load(settings().withReader(ReaderChoice.BOTH))) {
+            assertThat(readers(tesseract)).containsExactly("tesseract");
+            assertThat(readers(both)).containsExactlyInAnyOrder("tesseract", "bib-reader.onnx");
+        }
+    }
+
+    private static List<String> readers(ModelRegistry models) {
+        return models.loaded().stream()
+                .filter(model -> model.role() == ModelRole.TEXT_RECOGNIZER)
+                .map(model -> model.pack().equals("tesseract") ? "tesseract" : model.file())
+                .toList();
     }
 
     @Test
@@ -104,7 +130,7 @@ class ModelRegistryTest {
         ModelSettings defaults = ModelSettings.defaults();
 
         assertThat(defaults.directory()).isEqualTo(Path.of(".baton/models"));
-        assertThat(defaults.packs()).containsExactly("opencv-zoo");
+        assertThat(defaults.packs()).containsExactly("starter");
         assertThat(defaults.packDirectory()).isNull();
         assertThat(defaults.acceptLicence()).isFalse();
         assertThat(defaults.reader()).isEqualTo(ReaderChoice.CTC);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Average precision at an overlap of 0.5: the area under the precision-recall curve, where the precision at a recall is the best at
@@ -17,13 +18,18 @@ final class AveragePrecision {
     private final List<Found> all = new ArrayList<>();
     private int truths;
 
-    /** Adds one photo. */
-    void add(List<Scored> detections, List<Box> boxes) {
+    /** Adds one photo; what finds none of {@code boxes}, but something that is excused, counts neither way. */
+    void add(List<Scored> detections, List<Box> boxes, Predicate<Box> excused) {
         truths += boxes.size();
         Set<Box> free = new HashSet<>(boxes);
         detections.stream()
                 .sorted(Comparator.comparingDouble(Scored::score).reversed())
-                .forEach(detection -> all.add(new Found(detection.score(), take(free, detection.box()))));
+                .forEach(detection -> {
+                    boolean isRight = take(free, detection.box());
+                    if (isRight || !excused.test(detection.box())) {
+                        all.add(new Found(detection.score(), isRight));
+                    }
+                });
     }
 
     private static boolean take(Set<Box> free, Box box) {

@@ -52,7 +52,11 @@ final class BibScenes {
                 List<Scored> found = detector.detect(photo, Cancellation.none()).stream()
                         .map(bib -> new Scored(bib.box(), bib.score()))
                         .toList();
-                precision.add(found, scene.getValue().stream().map(Truth::box).toList());
+                List<Truth> truths = scene.getValue();
+                precision.add(
+                        found,
+                        truths.stream().filter(Truth::counts).map(Truth::box).toList(),
+                        box -> truths.stream().anyMatch(truth -> truth.excuses(box)));
             }
         }
         return precision.value();

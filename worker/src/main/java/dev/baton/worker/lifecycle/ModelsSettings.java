@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("baton.models")
 record ModelsSettings(
         @DefaultValue(".baton/models") Path directory,
-        @DefaultValue("opencv-zoo") List<String> packs,
+        @DefaultValue("starter") List<String> packs,
         @DefaultValue("false") boolean acceptLicence,
         @DefaultValue("ctc") ReaderChoice reader,
         @DefaultValue("false") boolean useGpu,
