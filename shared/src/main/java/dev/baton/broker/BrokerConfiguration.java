@@ -23,17 +23,17 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Declares the queues that the application lists as {@link TaskQueue} beans, and publishes to them. */
+/** Declares the application's queues, and publishes to them. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BrokerSettings.class)
 public class BrokerConfiguration {
     private static final Logger log = LoggerFactory.getLogger(BrokerConfiguration.class);
 
     @Bean
-    Declarables queues(List<TaskQueue> queues) {
+    Declarables queues(TaskQueues queues) {
         DirectExchange dead = new DirectExchange(TaskQueue.DEAD_EXCHANGE, true, false);
         List<Declarable> declarables = new ArrayList<>(List.of(dead));
-        for (TaskQueue queue : queues) {
+        for (TaskQueue queue : queues.all()) {
             Queue buried = QueueBuilder.durable(queue.deadName()).quorum().build();
             Binding binding = BindingBuilder.bind(buried).to(dead).with(queue.name());
             declarables.addAll(
@@ -50,8 +50,8 @@ public class BrokerConfiguration {
     /** Policies are set whenever a connection opens, as declarations are: a broker may come back empty. */
     @Bean
     PolicyListener queuePolicies(
-            ConnectionFactory connections, List<TaskQueue> queues, BrokerSettings settings, RabbitProperties rabbit) {
-        PolicyListener listener = new PolicyListener(queues, policies(settings, rabbit));
+            ConnectionFactory connections, TaskQueues queues, BrokerSettings settings, RabbitProperties rabbit) {
+        PolicyListener listener = new PolicyListener(queues.all(), policies(settings, rabbit));
         connections.addConnectionListener(listener);
         return listener;
     }
