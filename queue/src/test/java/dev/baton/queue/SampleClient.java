@@ -3,6 +3,7 @@ package dev.baton.queue;
 import dev.baton.QueueConfiguration;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueues;
+import dev.baton.control.RevokeTasks;
 import dev.baton.sample.SampleWorker;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
@@ -28,6 +29,10 @@ final class SampleClient implements AutoCloseable {
     TaskId send(TaskRequest request) {
         context.getBean(TaskPublisher.class).publish(SampleFixture.QUEUE, List.of(request));
         return request.id();
+    }
+
+    void revoke(TaskId id) {
+        context.getBean(RevokeTasks.class).revoke(List.of(id));
     }
 
     @Override

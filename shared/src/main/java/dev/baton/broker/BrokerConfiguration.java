@@ -14,6 +14,7 @@ import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.DirectExchange;
+import org.springframework.amqp.core.FanoutExchange;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -32,7 +33,8 @@ public class BrokerConfiguration {
     @Bean
     Declarables queues(TaskQueues queues) {
         DirectExchange dead = new DirectExchange(TaskQueue.DEAD_EXCHANGE, true, false);
-        List<Declarable> declarables = new ArrayList<>(List.of(dead));
+        FanoutExchange control = new FanoutExchange(ControlPublisher.EXCHANGE, false, false);
+        List<Declarable> declarables = new ArrayList<>(List.of(dead, control));
         for (TaskQueue queue : queues.all()) {
             Queue buried = QueueBuilder.durable(queue.deadName()).quorum().build();
             Binding binding = BindingBuilder.bind(buried).to(dead).with(queue.name());
@@ -40,6 +42,11 @@ public class BrokerConfiguration {
                     List.of(QueueBuilder.durable(queue.name()).quorum().build(), buried, binding));
         }
         return new Declarables(declarables);
+    }
+
+    @Bean
+    ControlPublisher controlPublisher(RabbitTemplate rabbit) {
+        return new ControlPublisher(rabbit);
     }
 
     @Bean

@@ -62,6 +62,16 @@ public final class FinishedTasks {
                 .update();
     }
 
+    /** Ends {@code id} without effects unless it has ended already, and returns how it ended if this call did it. */
+    Optional<TaskSnapshot> end(TaskId id, TaskOutcome outcome) {
+        if (!claim(id)) {
+            return Optional.empty();
+        }
+        TaskSnapshot snapshot = TaskSnapshot.finished(id, outcome, clock.instant());
+        record(snapshot);
+        return Optional.of(snapshot);
+    }
+
     /**
      * Ends {@code ids} as revoked, also those that had ended otherwise: none of them will have effects from now on. Call
      * it in the transaction that removes the effects of those that had some.

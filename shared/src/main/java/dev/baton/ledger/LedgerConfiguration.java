@@ -23,6 +23,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Revocations revocations(FinishedTasks finished, ScheduledTasks scheduled, PlatformTransactionManager transactions) {
+        return new Revocations(finished, scheduled, new TransactionTemplate(transactions));
+    }
+
+    @Bean
     ScheduledTasks scheduledTasks(
             JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, LedgerSchema schema) {
         return new ScheduledTasks(jdbc, new TransactionTemplate(transactions), clock);

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds the handler of a task by its name. */
 @Component
-final class Handlers {
+public final class Handlers {
     private final Map<String, TaskHandler<?, ?>> byName;
 
     /** Refuses two handlers of one name with an {@link IllegalStateException}. */
@@ -24,7 +24,7 @@ final class Handlers {
         return Optional.ofNullable(byName.get(task));
     }
 
-    Collection<String> names() {
+    public Collection<String> names() {
         return byName.keySet().stream().sorted().toList();
     }
 }

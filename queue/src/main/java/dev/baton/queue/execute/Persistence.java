@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Tries one step of a task again for as long as its failure will pass, with the task kept unacknowledged. */
 @Component
-final class Persistence {
+public final class Persistence {
     private static final Logger log = LoggerFactory.getLogger(Persistence.class);
 
     private final FailurePolicy policy;
@@ -23,7 +23,7 @@ final class Persistence {
     }
 
     /** Takes {@code step} in the end, as {@link #insist(String, Supplier)}. */
-    void insist(String what, Runnable step) {
+    public void insist(String what, Runnable step) {
         insist(what, () -> {
             step.run();
             return true;
@@ -35,7 +35,7 @@ final class Persistence {
      *
      * @throws HandedBackException where the worker must stop before it does
      */
-    <T> T insist(String what, Supplier<T> step) {
+    public <T> T insist(String what, Supplier<T> step) {
         for (int attempt = 0; ; attempt++) {
             try {
                 return step.get();

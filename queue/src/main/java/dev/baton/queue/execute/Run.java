@@ -3,6 +3,7 @@ package dev.baton.queue.execute;
 import dev.baton.queue.TaskContext;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Run implements TaskContext, AutoCloseable {
     private final Thread thread = Thread.currentThread();
     private final Consumer<Object> progress;
     private final Consumer<Run> atEnd;
+    private final Instant begun = Instant.now();
     private final List<Runnable> stops = new ArrayList<>();
     private @Nullable StopReason reason;
     private boolean closed;
@@ -37,6 +39,10 @@ final class Run implements TaskContext, AutoCloseable {
     @Override
     public int retries() {
         return request.conditions().retries();
+    }
+
+    Instant begun() {
+        return begun;
     }
 
     TaskRequest request() {

@@ -5,6 +5,7 @@ import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class RunningTasks {
     private final Map<TaskId, Run> running = new ConcurrentHashMap<>();
+    private final Map<String, Long> counts = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Settlement settlement;
@@ -28,6 +30,7 @@ public final class RunningTasks {
     Run begin(TaskRequest request) {
         Run run = new Run(request, details -> settlement.progress(request, details), this::end);
         running.put(request.id(), run);
+        counts.merge(request.task(), 1L, Long::sum);
         return run;
     }
 
@@ -40,6 +43,18 @@ public final class RunningTasks {
     public boolean revoke(TaskId id) {
         Run run = running.get(id);
         return run != null && run.stop(StopReason.REVOKED);
+    }
+
+    /** What runs now. */
+    public List<Running> all() {
+        return running.values().stream()
+                .map(run -> new Running(run.request(), run.begun()))
+                .toList();
+    }
+
+    /** How many runs of each task have begun since the process did. */
+    public Map<String, Long> counts() {
+        return Map.copyOf(counts);
     }
 
     /** Waits until nothing runs any more, or for {@code atMost}; returns whether nothing does. */
@@ -69,4 +84,7 @@ public final class RunningTasks {
             lock.unlock();
         }
     }
+
+    /** A task and since when it runs. */
+    public record Running(TaskRequest request, Instant begun) {}
 }

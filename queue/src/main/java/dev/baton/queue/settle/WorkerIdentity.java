@@ -4,14 +4,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.springframework.stereotype.Component;
 
-/** The name of this worker as Celery's tools show it: {@code baton@host}. */
+/** The name of this worker as Celery's tools show it: {@code baton17@host}, with its process id, since several may run on a host. */
 @Component
 public final class WorkerIdentity {
     private final String hostname;
     private final long processId = ProcessHandle.current().pid();
 
     WorkerIdentity() {
-        this.hostname = "baton@" + host();
+        this.hostname = "baton" + processId + "@" + host();
     }
 
     private static String host() {
