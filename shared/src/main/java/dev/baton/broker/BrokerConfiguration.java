@@ -38,8 +38,10 @@ public class BrokerConfiguration {
         for (TaskQueue queue : queues.all()) {
             Queue buried = QueueBuilder.durable(queue.deadName()).quorum().build();
             Binding binding = BindingBuilder.bind(buried).to(dead).with(queue.name());
-            declarables.addAll(
-                    List.of(QueueBuilder.durable(queue.name()).quorum().build(), buried, binding));
+            Queue tasks = QueueBuilder.durable(queue.name()).quorum().build();
+            // A Celery application may have made it a classic one; tasks can be taken from that, too.
+            tasks.setIgnoreDeclarationExceptions(true);
+            declarables.addAll(List.of(tasks, buried, binding));
         }
         return new Declarables(declarables);
     }

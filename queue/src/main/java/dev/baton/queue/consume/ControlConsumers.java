@@ -73,6 +73,7 @@ class ControlConsumers {
         container.setQueueNames(queue);
         container.setMessageListener(listener);
         container.setMissingQueuesFatal(false);
+        container.setPrefetchCount(1);
         container.setRecoveryInterval(RECONNECT_MILLIS);
         return container;
     }
