@@ -3,6 +3,7 @@ WORKDIR /build
 COPY pom.xml ./
 COPY .mvn .mvn/
 # Maven wants to see every module's pom, whichever it builds.
+COPY queue/pom.xml queue/
 COPY models/pom.xml models/
 COPY worker/pom.xml worker/
 COPY shared shared/

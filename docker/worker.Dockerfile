@@ -9,6 +9,7 @@ COPY .mvn .mvn/
 # Maven wants to see every module's pom, whichever it builds.
 COPY api/pom.xml api/
 COPY shared shared/
+COPY queue queue/
 COPY models models/
 COPY worker worker/
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \

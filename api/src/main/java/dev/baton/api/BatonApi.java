@@ -1,17 +1,27 @@
 package dev.baton.api;
 
-import dev.baton.SharedConfiguration;
+import dev.baton.PhotoConfiguration;
+import dev.baton.QueueConfiguration;
+import dev.baton.broker.TaskQueues;
+import dev.baton.photo.PhotoTasks;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Starts the API. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import(SharedConfiguration.class)
+@Import({QueueConfiguration.class, PhotoConfiguration.class})
 public class BatonApi {
     public static void main(String[] arguments) {
         SpringApplication.run(BatonApi.class, arguments);
+    }
+
+    @Bean
+    TaskQueues taskQueues() {
+        return TaskQueues.named(List.of(PhotoTasks.QUEUE));
     }
 }

@@ -98,6 +98,10 @@ final class ApiFixture implements AutoCloseable {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
+    Answer delete(String path) {
+        return send("DELETE", path, BodyPublishers.noBody());
+    }
+
     CompletableFuture<Answer> getLater(String path) {
         return http.sendAsync(request("GET", path, BodyPublishers.noBody()), BodyHandlers.ofByteArray())
                 .thenApply(Answer::new);

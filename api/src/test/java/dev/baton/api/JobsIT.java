@@ -3,6 +3,7 @@ package dev.baton.api;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskState;
 import dev.baton.testing.Pictures;
 import dev.baton.testing.RequiresServices;
 import java.time.Duration;
@@ -62,6 +63,26 @@ class JobsIT {
         JsonNode job = job(url, "failed", 2);
 
         assertThat(job.at("/results/1/error/type").asString()).endsWith("/task-revoked");
+    }
+
+    @Test
+    void deletedJobEndsAndItsTasksHaveNoEffectsButThoseThatHadEndedStay() {
+        String url = upload(3);
+        api.worker.analyse(api.worker.take(), "101");
+        TaskRequest running = api.worker.take();
+        api.worker.start(running);
+
+        Answer deleted = api.delete(url).hasStatus(200);
+
+        assertThat(deleted.at("/status")).isEqualTo("completed");
+        JsonNode job = job(url, "completed", 3);
+        assertThat(job.at("/results/0/bibs/0/number").asString()).isEqualTo("101");
+        assertThat(job.at("/results/1/error/type").asString()).endsWith("/task-revoked");
+        assertThat(job.at("/results/2/error/type").asString()).endsWith("/task-revoked");
+        assertThat(api.worker.analyse(running, "102").state()).isEqualTo(TaskState.REVOKED);
+        api.delete("/api/v1/jobs/" + UUID.randomUUID()).hasStatus(404);
+        // Nobody takes what is left of it.
+        api.worker.take();
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.DirectExchange;
+import org.springframework.amqp.core.FanoutExchange;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -23,23 +24,31 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Declares the queues that the application lists as {@link TaskQueue} beans, and publishes to them. */
+/** Declares the application's queues, and publishes to them. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BrokerSettings.class)
 public class BrokerConfiguration {
     private static final Logger log = LoggerFactory.getLogger(BrokerConfiguration.class);
 
     @Bean
-    Declarables queues(List<TaskQueue> queues) {
+    Declarables queues(TaskQueues queues) {
         DirectExchange dead = new DirectExchange(TaskQueue.DEAD_EXCHANGE, true, false);
-        List<Declarable> declarables = new ArrayList<>(List.of(dead));
-        for (TaskQueue queue : queues) {
+        FanoutExchange control = new FanoutExchange(ControlPublisher.EXCHANGE, false, false);
+        List<Declarable> declarables = new ArrayList<>(List.of(dead, control));
+        for (TaskQueue queue : queues.all()) {
             Queue buried = QueueBuilder.durable(queue.deadName()).quorum().build();
             Binding binding = BindingBuilder.bind(buried).to(dead).with(queue.name());
-            declarables.addAll(
-                    List.of(QueueBuilder.durable(queue.name()).quorum().build(), buried, binding));
+            Queue tasks = QueueBuilder.durable(queue.name()).quorum().build();
+            // A Celery application may have made it a classic one; tasks can be taken from that, too.
+            tasks.setIgnoreDeclarationExceptions(true);
+            declarables.addAll(List.of(tasks, buried, binding));
         }
         return new Declarables(declarables);
+    }
+
+    @Bean
+    ControlPublisher controlPublisher(RabbitTemplate rabbit) {
+        return new ControlPublisher(rabbit);
     }
 
     @Bean
@@ -50,8 +59,8 @@ public class BrokerConfiguration {
     /** Policies are set whenever a connection opens, as declarations are: a broker may come back empty. */
     @Bean
     PolicyListener queuePolicies(
-            ConnectionFactory connections, List<TaskQueue> queues, BrokerSettings settings, RabbitProperties rabbit) {
-        PolicyListener listener = new PolicyListener(queues, policies(settings, rabbit));
+            ConnectionFactory connections, TaskQueues queues, BrokerSettings settings, RabbitProperties rabbit) {
+        PolicyListener listener = new PolicyListener(queues.all(), policies(settings, rabbit));
         connections.addConnectionListener(listener);
         return listener;
     }

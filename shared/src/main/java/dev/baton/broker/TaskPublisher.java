@@ -1,14 +1,20 @@
 package dev.baton.broker;
 
 import dev.baton.celery.MessageCodec;
+import dev.baton.ledger.ScheduledTask;
 import dev.baton.task.TaskRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
@@ -17,6 +23,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /** Puts tasks on queues. Returns only once the broker has confirmed that it keeps them. Safe for use by many threads. */
 public final class TaskPublisher {
+    private static final Logger log = LoggerFactory.getLogger(TaskPublisher.class);
     private static final String DEFAULT_EXCHANGE = "";
 
     private final RabbitTemplate rabbit;
@@ -45,6 +52,33 @@ public final class TaskPublisher {
                 .map(request -> AmqpMessages.toAmqp(codec.encode(request, clock.instant())))
                 .toList();
         send(queue.name(), messages);
+    }
+
+    /** Publishes the messages of {@code tasks}, each to its queue, and returns those that the broker confirmed. */
+    public Set<ScheduledTask> publishDue(List<ScheduledTask> tasks) {
+        long deadline = System.nanoTime() + confirmTimeout.toNanos();
+        Map<ScheduledTask, CorrelationData> sent = new LinkedHashMap<>();
+        try {
+            for (ScheduledTask task : tasks) {
+                sent.put(task, sendOne(task.queue(), AmqpMessages.toAmqp(task.message())));
+            }
+        } catch (AmqpException e) {
+            log.warn("Tasks that are due wait for the broker: {}", e.getMessage());
+        }
+        return sent.entrySet().stream()
+                .filter(one -> isConfirmed(one.getKey(), one.getValue(), deadline))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isConfirmed(ScheduledTask task, CorrelationData confirmation, long deadline) {
+        try {
+            await(confirmation, task.queue(), deadline);
+            return true;
+        } catch (UnconfirmedPublishException e) {
+            log.warn("Task {} is due but could not be sent: {}", task.id(), e.getMessage());
+            return false;
+        }
     }
 
     /**

@@ -24,4 +24,9 @@ public record CeleryMessage(
     public CeleryMessage {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
+
+    CeleryMessage withHeaders(Map<String, @Nullable Object> other) {
+        return new CeleryMessage(
+                other, body, contentType, contentEncoding, correlationId, replyTo, priority, expirationMillis);
+    }
 }

@@ -1,7 +1,9 @@
 package dev.baton.celery;
 
 import dev.baton.task.TaskId;
+import dev.baton.task.TimeLimits;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the headers of a message that may come from anybody, and says which one is wrong. */
 final class HeaderReader {
+    private static final int MAX_LIMIT = 100_000_000;
+
     private final Map<String, @Nullable Object> headers;
     private final @Nullable TaskId id;
 
@@ -83,18 +87,27 @@ final class HeaderReader {
         }
     }
 
-    /** Celery sends {@code [hard, soft]}, in seconds or null each. */
-    void requireTimeLimits() {
+    /** Celery sends {@code [hard, soft]}, in seconds or null each; as there, 0 is no limit. */
+    TimeLimits timeLimits() {
         Object value = headers.get("timelimit");
         if (value == null) {
-            return;
+            return TimeLimits.NONE;
         }
         if (!(value instanceof List<?> pair) || pair.size() != 2) {
             throw malformed("the header 'timelimit' must be a pair");
         }
-        if (!pair.stream().allMatch(limit -> limit == null || limit instanceof Number)) {
-            throw malformed("the header 'timelimit' must hold numbers or nulls");
+        return new TimeLimits(seconds(pair.get(1)), seconds(pair.get(0)));
+    }
+
+    private @Nullable Duration seconds(@Nullable Object value) {
+        if (value == null) {
+            return null;
         }
+        if (!(value instanceof Number number) || !(number.doubleValue() >= 0) || number.doubleValue() > MAX_LIMIT) {
+            throw malformed("the header 'timelimit' must hold seconds from 0 to " + MAX_LIMIT + " or nulls");
+        }
+        long millis = Math.round(number.doubleValue() * 1000);
+        return millis == 0 ? null : Duration.ofMillis(millis);
     }
 
     private MalformedMessageException malformed(String message) {

@@ -58,6 +58,11 @@ public final class Json {
         }
     }
 
+    /** Returns the object that {@code json} is. */
+    public static Map<String, Object> readObject(String json) {
+        return MAPPER.readValue(json, OBJECT);
+    }
+
     /** Returns {@code value}, whose shape is that of {@code type}, as a {@code type}: for stored outputs. */
     public static <T> T convert(Object value, Class<T> type) {
         return MAPPER.convertValue(value, type);

@@ -60,7 +60,11 @@ public final class MessageCodec {
         headers.put("group", lineage.group());
         headers.put("group_index", lineage.groupIndex());
         headers.put("retries", conditions.retries());
-        headers.put("timelimit", Arrays.asList(null, null));
+        headers.put(
+                "timelimit",
+                Arrays.asList(
+                        secondsOf(conditions.limits().hard()),
+                        secondsOf(conditions.limits().soft())));
         headers.put("root_id", lineage.root().value());
         headers.put("parent_id", lineage.parent());
         headers.put("argsrepr", PythonRepr.ofTuple(request.args()));
@@ -71,6 +75,19 @@ public final class MessageCodec {
         headers.put("stamped_headers", null);
         headers.put("stamps", Map.of());
         return headers;
+    }
+
+    private static @Nullable Double secondsOf(@Nullable Duration limit) {
+        return limit == null ? null : limit.toMillis() / 1000.0;
+    }
+
+    /** Returns {@code message} as Celery sends it for its next attempt: the same task, one retry more, not before {@code eta}. */
+    public static CeleryMessage retried(CeleryMessage message, TaskRequest request, Instant eta) {
+        Map<String, @Nullable Object> headers = new LinkedHashMap<>(message.headers());
+        headers.put("retries", request.conditions().retries() + 1);
+        headers.put("parent_id", request.id().value());
+        headers.put("eta", textOf(eta));
+        return message.withHeaders(headers);
     }
 
     private static @Nullable String textOf(@Nullable Instant moment) {
@@ -86,13 +103,13 @@ public final class MessageCodec {
         HeaderReader headers = new HeaderReader(message.headers());
         TaskId id = headers.id();
         List<@Nullable Object> body = new BodyCodec(id).decode(message);
-        headers.requireTimeLimits();
         TaskRequest.Conditions conditions = new TaskRequest.Conditions(
                 headers.moment("eta"),
                 headers.moment("expires"),
                 headers.number("retries", 0),
                 message.priority(),
-                Boolean.TRUE.equals(message.headers().get("ignore_result")));
+                Boolean.TRUE.equals(message.headers().get("ignore_result")),
+                headers.timeLimits());
         String root = headers.text("root_id");
         TaskRequest.Lineage lineage = new TaskRequest.Lineage(
                 root == null ? id : new TaskId(root),

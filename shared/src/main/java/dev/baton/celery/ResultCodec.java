@@ -58,7 +58,7 @@ public final class ResultCodec {
             Object done = meta.get("date_done");
             Instant dateDone =
                     done == null ? null : OffsetDateTime.parse(done.toString()).toInstant();
-            if (state == TaskState.FAILURE || state == TaskState.REVOKED) {
+            if (state == TaskState.FAILURE || state == TaskState.REVOKED || state == TaskState.RETRY) {
                 return new TaskSnapshot(id, state, null, failureIn(meta), dateDone);
             }
             return new TaskSnapshot(id, state, meta.get("result"), null, dateDone);

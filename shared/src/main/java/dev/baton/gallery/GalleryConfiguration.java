@@ -1,6 +1,5 @@
 package dev.baton.gallery;
 
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,10 +17,5 @@ public class GalleryConfiguration {
     @Bean
     FaceIndex faceIndex(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new FaceIndex(jdbc, new TransactionTemplate(transactions));
-    }
-
-    @Bean
-    FinishedTasks finishedTasks(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
-        return new FinishedTasks(jdbc, new TransactionTemplate(transactions), clock);
     }
 }

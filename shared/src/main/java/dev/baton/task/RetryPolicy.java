@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
  * @param maxDelay the cap of the upper bound
  */
 public record RetryPolicy(int maxRetries, Duration firstDelay, Duration maxDelay) {
+    public static final RetryPolicy NEVER = new RetryPolicy(0, Duration.ofMillis(1), Duration.ofMillis(1));
+
     private static final int MAX_DOUBLINGS = 30;
 
     public RetryPolicy {

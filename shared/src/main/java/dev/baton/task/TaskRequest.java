@@ -39,7 +39,21 @@ public record TaskRequest(
 
     /** Returns the same request at another priority, 0 (default) to 9. Quorum queues serve 5 and above first. */
     public TaskRequest withPriority(int priority) {
-        return new TaskRequest(id, task, args, kwargs, conditions.withPriority(priority), lineage, workflow);
+        return with(conditions.withPriority(priority));
+    }
+
+    /** Returns the same request, not to be run before {@code eta}. */
+    public TaskRequest withEta(Instant eta) {
+        return with(conditions.withEta(eta));
+    }
+
+    /** Returns the same request with limits of its own. */
+    public TaskRequest withLimits(TimeLimits limits) {
+        return with(conditions.withLimits(limits));
+    }
+
+    private TaskRequest with(Conditions other) {
+        return new TaskRequest(id, task, args, kwargs, other, lineage, workflow);
     }
 
     /**
@@ -50,13 +64,27 @@ public record TaskRequest(
      * @param retries how many times it was tried before
      * @param priority 0 (default) to 9
      * @param ignoreResult the client does not want the result stored
+     * @param limits how long a run may take; they replace those of the task's type
      */
     public record Conditions(
-            @Nullable Instant eta, @Nullable Instant expires, int retries, int priority, boolean ignoreResult) {
-        public static final Conditions NONE = new Conditions(null, null, 0, 0, false);
+            @Nullable Instant eta,
+            @Nullable Instant expires,
+            int retries,
+            int priority,
+            boolean ignoreResult,
+            TimeLimits limits) {
+        public static final Conditions NONE = new Conditions(null, null, 0, 0, false, TimeLimits.NONE);
 
         Conditions withPriority(int value) {
-            return new Conditions(eta, expires, retries, value, ignoreResult);
+            return new Conditions(eta, expires, retries, value, ignoreResult, limits);
+        }
+
+        Conditions withEta(Instant value) {
+            return new Conditions(value, expires, retries, priority, ignoreResult, limits);
+        }
+
+        Conditions withLimits(TimeLimits value) {
+            return new Conditions(eta, expires, retries, priority, ignoreResult, value);
         }
 
         /** Tells whether the task must no longer be started at {@code now}. */

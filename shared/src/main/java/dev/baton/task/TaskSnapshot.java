@@ -22,6 +22,16 @@ public record TaskSnapshot(
         return new TaskSnapshot(id, TaskState.STARTED, details, null, null);
     }
 
+    /** Returns the record of a task that is under way, with what it says of itself. */
+    public static TaskSnapshot progress(TaskId id, Object details) {
+        return new TaskSnapshot(id, TaskState.PROGRESS, details, null, null);
+    }
+
+    /** Returns the record of a task that failed and waits to be tried again. */
+    public static TaskSnapshot retry(TaskId id, TaskFailure failure) {
+        return new TaskSnapshot(id, TaskState.RETRY, null, failure, null);
+    }
+
     /** Returns the record of a task that ended with {@code outcome} at {@code now}. */
     public static TaskSnapshot finished(TaskId id, TaskOutcome outcome, Instant now) {
         if (outcome instanceof TaskOutcome.Succeeded succeeded) {

@@ -1,7 +1,7 @@
 package dev.baton.worker;
 
-import dev.baton.SharedConfiguration;
-import dev.baton.worker.lifecycle.CleanExit;
+import dev.baton.PhotoConfiguration;
+import dev.baton.queue.lifecycle.CleanExit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 /** Starts a worker. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import(SharedConfiguration.class)
+@Import(PhotoConfiguration.class)
 public class BatonWorker {
     public static void main(String[] arguments) {
         CleanExit.on("TERM");

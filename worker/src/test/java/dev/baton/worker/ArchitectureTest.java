@@ -15,26 +15,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyConsumeSeesADelivery() {
-        noClasses()
-                .that()
-                .resideInAPackage("dev.baton.worker..")
-                .and()
-                .resideOutsideOfPackage("dev.baton.worker.consume")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.springframework.amqp..", "com.rabbitmq..")
-                .check(CLASSES);
-    }
-
-    @Test
     void handlersDecideNothingAboutDelivery() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.baton.worker.handler")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.baton.worker.consume", "dev.baton.worker.settle", "dev.baton.broker")
+                .resideInAnyPackage("dev.baton.queue.consume", "dev.baton.queue.settle", "dev.baton.broker")
                 .check(CLASSES);
     }
 }

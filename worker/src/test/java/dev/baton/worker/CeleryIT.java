@@ -1,12 +1,9 @@
 package dev.baton.worker;
 
+import dev.baton.testing.Celery;
 import dev.baton.testing.RequiresServices;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,9 +15,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** A real Celery, from Debian, as the client of a Baton worker. */
 @RequiresServices
 class CeleryIT {
-    private static final Path SERVICES =
-            Path.of("..", "docker", "services", "services").toAbsolutePath().normalize();
-
     @TempDir
     private static Path folder;
 
@@ -28,11 +22,7 @@ class CeleryIT {
 
     @BeforeAll
     static void start() throws Exception {
-        boolean celery = run(List.of(SERVICES.toString(), "exec", "--", "python3", "-c", "import celery"))
-                .isEmpty();
-        if (System.getenv("CI") == null) {
-            assumeTrue(celery, "skipped: there is no python3 with Celery beside the services");
-        }
+        assumeTrue(Celery.isPresent(), "skipped: there is no python3 with Celery beside the services");
         worker = new WorkerFixture(folder, Map.of());
     }
 
@@ -88,22 +78,7 @@ class CeleryIT {
                         "MissingPhoto there is no photo under the key 'test/gone.png'", "NotRegistered 'no.such.task'");
     }
 
-    private static String python(String script) throws Exception {
-        String application = """
-                from celery import Celery
-                app = Celery("client", broker="%s", backend="%s")
-                """.formatted(worker.services.amqpUrl(), worker.services.redisUrl());
-        return run(List.of(SERVICES.toString(), "exec", "--", "python3", "-c", application + script));
-    }
-
-    /** Returns what the command prints, errors too. */
-    private static String run(List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putIfAbsent("BATON_INSTANCE", "test");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("the command ends").isTrue();
-        return printed.strip();
+    private static String python(String script) {
+        return Celery.run(worker.services, script);
     }
 }

@@ -3,6 +3,7 @@ package dev.baton.worker;
 import dev.baton.broker.BrokerSettings;
 import dev.baton.photo.format.PhotoLimits;
 import dev.baton.photo.store.PhotoStoreSettings;
+import dev.baton.queue.WorkerSettings;
 import dev.baton.result.ResultSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class SettingsTest {
     @Test
     void worker() {
         assertThat(bound("baton.worker", WorkerSettings.class, Map.of()))
-                .isEqualTo(new WorkerSettings(1, List.of("photo"), Duration.ofSeconds(30)));
+                .isEqualTo(new WorkerSettings(1, List.of(), Duration.ofSeconds(30)));
         assertThat(bound(
                         "baton.worker",
                         WorkerSettings.class,

@@ -2,7 +2,7 @@ package dev.baton.worker;
 
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
-import dev.baton.gallery.FinishedTasks;
+import dev.baton.ledger.FinishedTasks;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.store.PhotoStore;
 import dev.baton.result.ResultStore;

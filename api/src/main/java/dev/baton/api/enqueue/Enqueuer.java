@@ -3,6 +3,7 @@ package dev.baton.api.enqueue;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
+import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.store.PhotoStore;
 import dev.baton.photo.store.PhotoStoreUnavailableException;
 import org.slf4j.Logger;
@@ -15,18 +16,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Enqueuer {
+    private static final TaskQueue QUEUE = new TaskQueue(PhotoTasks.QUEUE);
     private static final Logger log = LoggerFactory.getLogger(Enqueuer.class);
 
     private final JobLedger ledger;
     private final PhotoStore store;
     private final TaskPublisher publisher;
-    private final TaskQueue queue;
 
-    Enqueuer(JobLedger ledger, PhotoStore store, TaskPublisher publisher, TaskQueue queue) {
+    Enqueuer(JobLedger ledger, PhotoStore store, TaskPublisher publisher) {
         this.ledger = ledger;
         this.store = store;
         this.publisher = publisher;
-        this.queue = queue;
     }
 
     /**
@@ -56,7 +56,7 @@ public final class Enqueuer {
             String key = job.items().get(position).storeKey();
             store.put(key, photo.content().read(), photo.format().mediaType());
         }
-        publisher.publish(queue, job.items().stream().map(submission.task()).toList());
+        publisher.publish(QUEUE, job.items().stream().map(submission.task()).toList());
         if (!ledger.accept(job)) {
             throw ProblemType.REQUEST_WITHDRAWN.because(
                     "another request with this Idempotency-Key failed at the same time; try again");

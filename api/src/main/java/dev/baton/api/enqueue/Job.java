@@ -34,7 +34,7 @@ public record Job(
         return new Job(id, kind, fingerprint, accepted, createdAt, expiresAt, all);
     }
 
-    List<TaskId> taskIds() {
+    public List<TaskId> taskIds() {
         return items.stream().map(JobItem::taskId).toList();
     }
 

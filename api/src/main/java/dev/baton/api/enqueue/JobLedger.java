@@ -1,8 +1,8 @@
 package dev.baton.api.enqueue;
 
 import dev.baton.api.problem.ProblemType;
-import dev.baton.gallery.FinishedTasks;
 import dev.baton.gallery.Gallery;
+import dev.baton.ledger.FinishedTasks;
 import dev.baton.photo.store.PhotoKeys;
 import dev.baton.task.TaskId;
 import java.sql.ResultSet;

@@ -2,7 +2,7 @@ package dev.baton.api.jobs;
 
 import dev.baton.api.enqueue.Job;
 import dev.baton.api.enqueue.JobItem;
-import dev.baton.gallery.FinishedTasks;
+import dev.baton.ledger.FinishedTasks;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskId;

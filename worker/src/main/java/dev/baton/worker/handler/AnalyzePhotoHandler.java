@@ -10,9 +10,11 @@ import dev.baton.photo.Analysis;
 import dev.baton.photo.AnalyzePhoto;
 import dev.baton.photo.PhotoAnalysis;
 import dev.baton.photo.PhotoTasks;
+import dev.baton.queue.TaskContext;
+import dev.baton.queue.TaskHandler;
+import dev.baton.task.RetryRules;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskType;
-import dev.baton.worker.execute.TaskHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -37,12 +39,19 @@ final class AnalyzePhotoHandler implements TaskHandler<AnalyzePhoto, PhotoAnalys
     }
 
     @Override
-    public Effects<PhotoAnalysis> prepare(TaskId id, AnalyzePhoto input, Cancellation cancellation) {
+    public RetryRules retries() {
+        return PhotoLoader.RETRIES;
+    }
+
+    @Override
+    public Effects<PhotoAnalysis> prepare(TaskContext context, AnalyzePhoto input) {
+        Cancellation cancellation = new Cancellation();
+        context.onCancel(cancellation::cancel);
         Stopwatch stopwatch = new Stopwatch();
         try (PhotoLoader.Loaded loaded = stopwatch.time("decode", () -> loader.load(input.photo()))) {
             PhotoAnalyzer analyzer = new PhotoAnalyzer(models, loaded.photo(), cancellation, stopwatch);
             PhotoAnalysis analysis = new PhotoAnalysis(
-                    photoId(id, input),
+                    photoId(context.id(), input),
                     input.eventId(),
                     input.fileName(),
                     new PhotoAnalysis.Image(
@@ -55,7 +64,8 @@ final class AnalyzePhotoHandler implements TaskHandler<AnalyzePhoto, PhotoAnalys
                     stopwatch.timings());
             List<Embedding> embeddings = analyzer.embeddings();
             String sha256 = loaded.sha256();
-            return () -> store(new AnalysedPhoto(id, tenant(input), input.photo(), sha256, analysis, embeddings));
+            return () ->
+                    store(new AnalysedPhoto(context.id(), tenant(input), input.photo(), sha256, analysis, embeddings));
         }
     }
 

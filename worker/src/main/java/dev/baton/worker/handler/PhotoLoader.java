@@ -6,16 +6,25 @@ import dev.baton.models.image.UnreadablePhotoException;
 import dev.baton.photo.PhotoRef;
 import dev.baton.photo.format.PhotoInspector;
 import dev.baton.photo.format.UnacceptablePhotoException;
+import dev.baton.photo.store.MissingPhotoException;
 import dev.baton.photo.store.PhotoStore;
-import dev.baton.worker.retry.RefusedException;
+import dev.baton.photo.store.PhotoStoreUnavailableException;
+import dev.baton.queue.RefusedException;
+import dev.baton.task.RetryPolicy;
+import dev.baton.task.RetryRules;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 
 /** Fetches the bytes that a reference names, makes sure they are the right ones, and decodes them once. */
 @Component
 final class PhotoLoader {
+    /** A store that is away comes back; what it does not have stays missing. */
+    static final RetryRules RETRIES = RetryRules.NONE.on(
+            PhotoStoreUnavailableException.class, new RetryPolicy(10, Duration.ofMillis(200), Duration.ofSeconds(10)));
+
     private final PhotoStore photos;
     private final PhotoInspector inspector;
     private final PhotoDecoder decoder = new PhotoDecoder();
@@ -28,10 +37,10 @@ final class PhotoLoader {
     /**
      * Returns the decoded photo, which the caller closes.
      *
-     * @throws RefusedException where the bytes are not those that were uploaded, or no photo
+     * @throws RefusedException where the bytes are missing, not those that were uploaded, or no photo
      */
     Loaded load(PhotoRef ref) {
-        byte[] bytes = photos.get(ref.key());
+        byte[] bytes = fetch(ref);
         String sha256 = sha256(bytes);
         if (ref.sha256() != null && !ref.sha256().equals(sha256)) {
             throw new RefusedException("ChangedPhoto", "the photo's SHA-256 is " + sha256 + ", not " + ref.sha256());
@@ -42,6 +51,14 @@ final class PhotoLoader {
             return new Loaded(decoder.decode(bytes), sha256);
         } catch (UnacceptablePhotoException | UnreadablePhotoException e) {
             throw new RefusedException("UnreadablePhoto", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private byte[] fetch(PhotoRef ref) {
+        try {
+            return photos.get(ref.key());
+        } catch (MissingPhotoException e) {
+            throw new RefusedException("MissingPhoto", String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -16,10 +16,11 @@ import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.SearchFace;
 import dev.baton.photo.store.PhotoStore;
 import dev.baton.photo.store.PhotoStoreUnavailableException;
-import dev.baton.task.TaskId;
+import dev.baton.queue.RefusedException;
+import dev.baton.queue.TaskContext;
+import dev.baton.queue.TaskHandler;
+import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;
-import dev.baton.worker.execute.TaskHandler;
-import dev.baton.worker.retry.RefusedException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,14 @@ final class SearchFaceHandler implements TaskHandler<SearchFace, FaceMatches> {
     }
 
     @Override
-    public Effects<FaceMatches> prepare(TaskId id, SearchFace input, Cancellation cancellation) {
+    public RetryRules retries() {
+        return PhotoLoader.RETRIES;
+    }
+
+    @Override
+    public Effects<FaceMatches> prepare(TaskContext context, SearchFace input) {
+        Cancellation cancellation = new Cancellation();
+        context.onCancel(cancellation::cancel);
         Optional<FaceDetector> detector = models.faceDetector();
         Optional<FaceEmbedder> embedder = models.faceEmbedder();
         if (detector.isEmpty() || embedder.isEmpty()) {

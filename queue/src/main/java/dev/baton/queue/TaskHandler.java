@@ -1,0 +1,39 @@
+package dev.baton.queue;
+
+import dev.baton.task.RetryRules;
+import dev.baton.task.TaskType;
+import dev.baton.task.TimeLimits;
+
+/** What one kind of task does. One instance serves all slots, so it must be safe for use by many threads. */
+public interface TaskHandler<I extends Record, O> {
+    TaskType<I, O> type();
+
+    /**
+     * Computes what the task is to change and to answer. It must change nothing itself: it may run again elsewhere.
+     *
+     * @throws RefusedException where the task can never succeed
+     * @throws RetryLaterException where it should be tried again later
+     * @throws RuntimeException anything else, which {@link #retries} may try again
+     */
+    Effects<O> prepare(TaskContext context, I input);
+
+    /** Which failures are tried again; none unless it says so. */
+    default RetryRules retries() {
+        return RetryRules.NONE;
+    }
+
+    /** How long a run may take, where the task's message does not say. */
+    default TimeLimits limits() {
+        return TimeLimits.NONE;
+    }
+
+    /** Removes what only this task needed, once it has ended. It may be called more than once. */
+    default void cleanUp(I input) {}
+
+    /** What a task changes in the database. */
+    @FunctionalInterface
+    interface Effects<O> {
+        /** Makes the changes, inside the transaction that also ends the task, and returns the task's output. */
+        O commit();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.baton.queue;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a worker takes tasks.
+ *
+ * @param concurrency slots: how many tasks run at a time in this process
+ * @param queues to take tasks from; none stands for those of the handlers
+ * @param drainTimeout how long a running task may go on once the worker is told to stop
+ */
+@ConfigurationProperties("baton.worker")
+public record WorkerSettings(
+        @DefaultValue("1") int concurrency,
+        @DefaultValue({}) List<String> queues,
+        @DefaultValue("30s") Duration drainTimeout) {
+
+    public WorkerSettings {
+        if (concurrency < 1 || drainTimeout.isNegative()) {
+            throw new IllegalArgumentException("baton.worker needs concurrency >= 1 and drain-timeout >= 0");
+        }
+        queues = List.copyOf(queues);
+    }
+}

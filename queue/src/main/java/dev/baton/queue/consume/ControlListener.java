@@ -1,0 +1,75 @@
+package dev.baton.queue.consume;
+
+import dev.baton.broker.ControlPublisher;
+import dev.baton.queue.control.ControlCommand;
+import dev.baton.queue.control.ControlCommands;
+import dev.baton.queue.execute.HandedBackException;
+import dev.baton.queue.execute.Persistence;
+import dev.baton.queue.settle.WorkerIdentity;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.Message;
+
+/** Hears what all workers are told, and what one of them must make durable. It never throws: a command is heard once. */
+final class ControlListener {
+    private static final Logger log = LoggerFactory.getLogger(ControlListener.class);
+
+    private final ControlCommands commands;
+    private final ControlPublisher publisher;
+    private final WorkerIdentity identity;
+    private final Persistence persistence;
+
+    ControlListener(
+            ControlCommands commands, ControlPublisher publisher, WorkerIdentity identity, Persistence persistence) {
+        this.commands = commands;
+        this.publisher = publisher;
+        this.identity = identity;
+        this.persistence = persistence;
+    }
+
+    /** Carries out a command that every worker hears, and answers if an answer is wanted. */
+    void hear(Message message) {
+        parse(message).filter(command -> command.isFor(identity.hostname())).ifPresent(command -> {
+            Object reply = commands.carryOut(command);
+            command.replyTo().ifPresent(to -> answer(to, reply));
+        });
+    }
+
+    private void answer(ControlCommand.ReplyTo to, Object reply) {
+        try {
+            publisher.reply(
+                    to.exchange(),
+                    to.routingKey(),
+                    Map.of(identity.hostname(), reply),
+                    Map.of("ticket", to.ticket(), "clock", 1));
+        } catch (RuntimeException e) {
+            log.info("A command could not be answered: {}", e.getMessage());
+        }
+    }
+
+    /** Makes durable what one worker for all must: which tasks are revoked. */
+    void keep(Message message) {
+        parse(message).ifPresent(command -> {
+            try {
+                persistence.insist("record a " + command.method(), () -> commands.record(command));
+            } catch (HandedBackException e) {
+                // Thrown on, the message goes back to the queue, for another worker.
+                throw e;
+            } catch (RuntimeException e) {
+                log.warn("The command {} could not be recorded", command.method(), e);
+            }
+        });
+    }
+
+    private static Optional<ControlCommand> parse(Message message) {
+        try {
+            return Optional.of(ControlCommand.parse(new String(message.getBody(), StandardCharsets.UTF_8)));
+        } catch (RuntimeException e) {
+            log.info("A control message is no command: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.baton.queue.consume;
+
+import com.rabbitmq.client.Channel;
+import dev.baton.broker.AmqpMessages;
+import dev.baton.broker.BrokerSettings;
+import dev.baton.broker.TaskPublisher;
+import dev.baton.broker.TaskQueue;
+import dev.baton.celery.CeleryMessage;
+import dev.baton.celery.MalformedMessageException;
+import dev.baton.celery.MessageCodec;
+import dev.baton.queue.execute.HandedBackException;
+import dev.baton.queue.execute.TaskRunner;
+import dev.baton.queue.settle.Delivery;
+import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskState;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
+
+/** Takes one delivery after the other. INVARIANT: each is acknowledged last, or not at all. */
+final class TaskListener implements ChannelAwareMessageListener {
+    private static final Logger log = LoggerFactory.getLogger(TaskListener.class);
+    private static final String DELIVERY_COUNT = "x-delivery-count";
+
+    private final TaskRunner runner;
+    private final TaskPublisher publisher;
+    private final MessageCodec codec;
+    private final BrokerSettings settings;
+
+    TaskListener(TaskRunner runner, TaskPublisher publisher, MessageCodec codec, BrokerSettings settings) {
+        this.runner = runner;
+        this.publisher = publisher;
+        this.codec = codec;
+        this.settings = settings;
+    }
+
+    @Override
+    public void onMessage(Message message, @Nullable Channel open) throws IOException {
+        Channel channel = Objects.requireNonNull(open, "a container with manual acknowledgement gives its channel");
+        long tag = message.getMessageProperties().getDeliveryTag();
+        TaskQueue queue =
+                new TaskQueue(String.valueOf(message.getMessageProperties().getConsumerQueue()));
+        try {
+            CeleryMessage received = AmqpMessages.fromAmqp(message);
+            TaskRequest request = codec.decode(received);
+            if (deliveriesOf(message) >= settings.deliveryLimit()) {
+                abandon(queue, message, request);
+            } else {
+                runner.run(new Delivery(request, received, queue.name()));
+            }
+        } catch (MalformedMessageException e) {
+            quarantine(queue, message, e);
+        } catch (HandedBackException e) {
+            log.info("Handing a task back: {}", e.getMessage());
+            channel.basicNack(tag, false, true);
+            return;
+        } catch (RuntimeException e) {
+            // Left unanswered it would hold this consumer's only place for ever.
+            log.error("A delivery failed outside its task and goes back to {}", queue.name(), e);
+            channel.basicReject(tag, true);
+            return;
+        }
+        channel.basicAck(tag, false);
+    }
+
+    private static long deliveriesOf(Message message) {
+        Object count = message.getMessageProperties().getHeaders().get(DELIVERY_COUNT);
+        return count instanceof Number number ? number.longValue() : 0;
+    }
+
+    private void abandon(TaskQueue queue, Message message, TaskRequest request) {
+        String reason = "no worker finished the task in " + deliveriesOf(message) + " deliveries";
+        log.error("{} {} is given up: {}", request.task(), request.id(), reason);
+        TaskSnapshot ended =
+                runner.giveUp(request, new TaskFailure("WorkerLostError", reason, "billiard.exceptions", null));
+        if (ended.state() == TaskState.FAILURE) {
+            publisher.bury(queue, message, reason);
+        }
+    }
+
+    private void quarantine(TaskQueue queue, Message message, MalformedMessageException malformed) {
+        String reason = String.valueOf(malformed.getMessage());
+        log.warn("A message on {} is no task and was moved to {}: {}", queue.name(), queue.deadName(), reason);
+        // Its sender may be waiting for an answer.
+        malformed.id().ifPresent(id -> runner.giveUp(nameless(id), TaskFailure.refusal("MalformedMessage", reason)));
+        publisher.bury(queue, message, reason);
+    }
+
+    private static TaskRequest nameless(TaskId id) {
+        return TaskRequest.of(id, "unknown", Map.of());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.baton.queue.control;
+
+import dev.baton.control.RevokeTasks;
+import dev.baton.queue.execute.RunningTasks;
+import dev.baton.task.TaskId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Carries out commands and says what came of it, in the shapes that Celery's {@code inspect} and {@code control} know. */
+@Component
+public final class ControlCommands {
+    private static final Logger log = LoggerFactory.getLogger(ControlCommands.class);
+
+    private final RunningTasks running;
+    private final RevokeTasks revoking;
+    private final Map<String, Function<ControlCommand, Object>> commands = new TreeMap<>();
+
+    ControlCommands(Inspection inspection, RunningTasks running, RevokeTasks revoking) {
+        this.running = running;
+        this.revoking = revoking;
+        commands.put("ping", command -> Map.of("ok", "pong"));
+        commands.put("revoke", this::revoke);
+        commands.put("terminate", this::revoke);
+        commands.put("active", command -> inspection.active());
+        // Each slot has at most the task that it runs.
+        commands.put("reserved", command -> List.of());
+        commands.put("scheduled", command -> inspection.waiting());
+        commands.put("registered", command -> inspection.registered());
+        commands.put("active_queues", command -> inspection.activeQueues());
+        commands.put("query_task", command -> inspection.query(command.texts("ids")));
+        commands.put("stats", command -> inspection.stats());
+        commands.put("conf", command -> inspection.conf());
+    }
+
+    /** Returns the reply to {@code command}; an unknown one is answered with the known ones. */
+    public Object carryOut(ControlCommand command) {
+        Function<ControlCommand, Object> known = commands.get(command.method());
+        if (known == null) {
+            return Map.of("error", "unknown command " + command.method() + ", known are " + commands.keySet());
+        }
+        try {
+            return known.apply(command);
+        } catch (RuntimeException e) {
+            log.warn("The command {} failed", command.method(), e);
+            return Map.of("error", command.method() + " failed: " + e.getMessage());
+        }
+    }
+
+    /** Revokes durably what {@code command} revokes, whether or not the tasks are here. */
+    public void record(ControlCommand command) {
+        if (command.method().equals("revoke") || command.method().equals("terminate")) {
+            revoking.record(ids(command));
+        }
+    }
+
+    private Object revoke(ControlCommand command) {
+        List<TaskId> ids = ids(command);
+        boolean isTerminating = command.method().equals("terminate")
+                || Boolean.TRUE.equals(command.arguments().get("terminate"));
+        if (isTerminating) {
+            ids.forEach(running::revoke);
+        }
+        return Map.of("ok", "tasks " + String.join(", ", command.texts("task_id")) + " flagged as revoked");
+    }
+
+    private static List<TaskId> ids(ControlCommand command) {
+        return command.texts("task_id").stream().map(TaskId::new).toList();
+    }
+}

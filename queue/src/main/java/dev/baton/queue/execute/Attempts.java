@@ -1,0 +1,103 @@
+package dev.baton.queue.execute;
+
+import dev.baton.queue.SoftTimeLimitExceededException;
+import dev.baton.queue.TaskHandler;
+import dev.baton.queue.retry.FailurePolicy;
+import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskOutcome;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TimeLimits;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Makes one attempt at a task: within its limits, and until it is told to end. */
+@Component
+final class Attempts {
+    private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+
+    private final Persistence persistence;
+    private final RunningTasks running;
+    private final Watchdog watchdog;
+    private final FailurePolicy policy;
+
+    Attempts(Persistence persistence, RunningTasks running, Watchdog watchdog, FailurePolicy policy) {
+        this.persistence = persistence;
+        this.running = running;
+        this.watchdog = watchdog;
+        this.policy = policy;
+    }
+
+    /**
+     * Runs {@code handler} on {@code input}.
+     *
+     * @throws HandedBackException where the worker must stop before it is done
+     */
+    <I extends Record> AttemptResult make(TaskHandler<I, ?> handler, TaskRequest request, I input) {
+        TimeLimits limits = request.conditions().limits().orElse(handler.limits());
+        try (Run run = running.begin(request)) {
+            Watchdog.Watch watch = watchdog.watch(run, limits);
+            try {
+                TaskHandler.Effects<?> effects = persistence.insist(
+                        "run " + request.task() + " " + request.id(), () -> handler.prepare(run, input));
+                return run.stopReason().filter(StopReason.REVOKED::equals).isPresent()
+                        ? revoked()
+                        : new AttemptResult.End(() -> new TaskOutcome.Succeeded(effects.commit()));
+            } catch (RuntimeException | Error e) {
+                // Errors too: what a photo does to native memory or to the stack, thrown on, would end one worker
+                // after the other.
+                return failed(handler, run, limits, e);
+            } finally {
+                watch.close();
+            }
+        }
+    }
+
+    private AttemptResult failed(TaskHandler<?, ?> handler, Run run, TimeLimits limits, Throwable failure) {
+        Optional<StopReason> reason = run.stopReason();
+        if (reason.isEmpty()) {
+            if (failure instanceof HandedBackException handedBack) {
+                throw handedBack;
+            }
+            return decided(handler, run.request(), failure);
+        }
+        // What a run throws after it was told to end is the end that was asked for.
+        return switch (reason.get()) {
+            case SHUTDOWN ->
+                throw new HandedBackException("the worker stops in the middle of task " + run.id(), failure);
+            case REVOKED -> revoked();
+            case SOFT_LIMIT ->
+                decided(
+                        handler,
+                        run.request(),
+                        new SoftTimeLimitExceededException(
+                                Optional.ofNullable(limits.soft()).orElse(Duration.ZERO), failure));
+        };
+    }
+
+    private AttemptResult decided(TaskHandler<?, ?> handler, TaskRequest request, Throwable failure) {
+        TaskFailure described = FailurePolicy.describe(failure);
+        int retries = request.conditions().retries();
+        Optional<Duration> delay = policy.delayBeforeRetry(failure, handler.retries(), retries);
+        if (delay.isPresent()) {
+            log.warn(
+                    "{} {} failed in attempt {} and is tried again in {} ms: {}",
+                    request.task(),
+                    request.id(),
+                    retries + 1,
+                    delay.get().toMillis(),
+                    failure.toString());
+            return new AttemptResult.Again(delay.get(), described);
+        }
+        if (described.traceback() != null) {
+            log.error("{} {} failed in attempt {}", request.task(), request.id(), retries + 1, failure);
+        }
+        return AttemptResult.End.of(new TaskOutcome.GivenUp(described));
+    }
+
+    private static AttemptResult revoked() {
+        return AttemptResult.End.of(new TaskOutcome.Revoked("terminated"));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.baton.queue.execute;
+
+import dev.baton.queue.TaskContext;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of a task on the current thread. INVARIANT: the thread is never interrupted once the run is closed. */
+final class Run implements TaskContext, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Run.class);
+
+    private final TaskRequest request;
+    private final Thread thread = Thread.currentThread();
+    private final Consumer<Object> progress;
+    private final Consumer<Run> atEnd;
+    private final Instant begun = Instant.now();
+    private final List<Runnable> stops = new ArrayList<>();
+    private @Nullable StopReason reason;
+    private boolean closed;
+
+    Run(TaskRequest request, Consumer<Object> progress, Consumer<Run> atEnd) {
+        this.request = request;
+        this.progress = progress;
+        this.atEnd = atEnd;
+    }
+
+    @Override
+    public TaskId id() {
+        return request.id();
+    }
+
+    @Override
+    public int retries() {
+        return request.conditions().retries();
+    }
+
+    Instant begun() {
+        return begun;
+    }
+
+    TaskRequest request() {
+        return request;
+    }
+
+    @Override
+    public synchronized boolean isCancelled() {
+        return reason != null;
+    }
+
+    /** Why the run was told to end, if it was. The first reason stands. */
+    synchronized Optional<StopReason> stopReason() {
+        return Optional.ofNullable(reason);
+    }
+
+    @Override
+    public void onCancel(Runnable stop) {
+        synchronized (this) {
+            if (reason == null) {
+                stops.add(stop);
+                return;
+            }
+        }
+        stop.run();
+    }
+
+    @Override
+    public void progress(Object details) {
+        progress.accept(details);
+    }
+
+    /** Tells the run to end; returns whether it was still going on. */
+    boolean stop(StopReason why) {
+        List<Runnable> asked;
+        synchronized (this) {
+            if (closed || reason != null) {
+                return !closed;
+            }
+            reason = why;
+            asked = List.copyOf(stops);
+            thread.interrupt();
+        }
+        for (Runnable stop : asked) {
+            try {
+                stop.run();
+            } catch (RuntimeException e) {
+                log.warn("Task {} could not be told to end", id(), e);
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            // What was meant for the run must not reach what the thread does next.
+            if (reason != null) {
+                Thread.interrupted();
+            }
+        }
+        atEnd.accept(this);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.baton.queue.execute;
+
+import dev.baton.queue.settle.Settlement;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.stereotype.Component;
+
+/** The tasks that run in this process, and the means to end each. */
+@Component
+public final class RunningTasks {
+    private final Map<TaskId, Run> running = new ConcurrentHashMap<>();
+    private final Map<String, Long> counts = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final Settlement settlement;
+
+    RunningTasks(MeterRegistry meters, Settlement settlement) {
+        this.settlement = settlement;
+        meters.gaugeMapSize("baton.tasks.running", List.of(), running);
+    }
+
+    Run begin(TaskRequest request) {
+        Run run = new Run(request, details -> settlement.progress(request, details), this::end);
+        running.put(request.id(), run);
+        counts.merge(request.task(), 1L, Long::sum);
+        return run;
+    }
+
+    /** Tells every run to end, so that other workers may have the tasks. */
+    public void handBackAll() {
+        running.values().forEach(run -> run.stop(StopReason.SHUTDOWN));
+    }
+
+    /** Tells the run of {@code id} to end, if it is here; returns whether it was. */
+    public boolean revoke(TaskId id) {
+        Run run = running.get(id);
+        return run != null && run.stop(StopReason.REVOKED);
+    }
+
+    /** What runs now. */
+    public List<Running> all() {
+        return running.values().stream()
+                .map(run -> new Running(run.request(), run.begun()))
+                .toList();
+    }
+
+    /** How many runs of each task have begun since the process did. */
+    public Map<String, Long> counts() {
+        return Map.copyOf(counts);
+    }
+
+    /** Waits until nothing runs any more, or for {@code atMost}; returns whether nothing does. */
+    public boolean awaitNone(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        lock.lock();
+        try {
+            long left = atMost.toNanos();
+            while (!running.isEmpty() && left > 0) {
+                left = Math.min(ended.awaitNanos(left), deadline - System.nanoTime());
+            }
+            return running.isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return running.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(Run run) {
+        running.remove(run.id(), run);
+        lock.lock();
+        try {
+            ended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A task and since when it runs. */
+    public record Running(TaskRequest request, Instant begun) {}
+}

@@ -1,0 +1,147 @@
+package dev.baton.queue.execute;
+
+import dev.baton.celery.ArgumentBinder;
+import dev.baton.celery.UnbindableArgumentsException;
+import dev.baton.queue.TaskHandler;
+import dev.baton.queue.settle.Delivery;
+import dev.baton.queue.settle.Settlement;
+import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskOutcome;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Runs one task to the outcome that stands: its own, or that of an earlier delivery; or has it wait for its time. */
+@Component
+public final class TaskRunner {
+    private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
+
+    private final Handlers handlers;
+    private final Attempts attempts;
+    private final Settlement settlement;
+    private final Persistence persistence;
+    private final TaskMetrics metrics;
+    private final Clock clock;
+
+    TaskRunner(
+            Handlers handlers,
+            Attempts attempts,
+            Settlement settlement,
+            Persistence persistence,
+            TaskMetrics metrics,
+            Clock clock) {
+        this.handlers = handlers;
+        this.attempts = attempts;
+        this.settlement = settlement;
+        this.persistence = persistence;
+        this.metrics = metrics;
+        this.clock = clock;
+        log.info("Tasks that run here: {}", String.join(", ", handlers.names()));
+    }
+
+    /**
+     * Runs what was delivered. When it returns, the effects are committed, or the task waits in the schedule, and the
+     * message may be acknowledged.
+     *
+     * @throws HandedBackException where the worker must stop before that
+     */
+    public void run(Delivery delivery) {
+        TaskRequest request = delivery.request();
+        Optional<TaskSnapshot> earlier =
+                persistence.insist("look up task " + request.id(), () -> settlement.earlier(request.id()));
+        if (earlier.isPresent()) {
+            answerAgain(request, earlier.get());
+        } else if (persistence.insist("look up task " + request.id(), () -> settlement.isSuperseded(request))) {
+            log.info("{} {} was delivered again and waits for its next attempt", request.task(), request.id());
+        } else {
+            runFirst(delivery);
+        }
+    }
+
+    private void answerAgain(TaskRequest request, TaskSnapshot earlier) {
+        log.info("{} {} was delivered again and had ended: {}", request.task(), request.id(), earlier.state());
+        handlers.find(request.task()).ifPresent(handler -> cleanUp(handler, request));
+        settlement.announce(earlier, request);
+    }
+
+    private void runFirst(Delivery delivery) {
+        TaskRequest request = delivery.request();
+        Instant begun = clock.instant();
+        Optional<TaskOutcome> refusal = refusalOf(request);
+        TaskState state;
+        if (refusal.isPresent()) {
+            state = end(request, refusal::orElseThrow).state();
+        } else if (request.conditions().isEarly(begun)) {
+            Instant eta = Objects.requireNonNull(request.conditions().eta());
+            persistence.insist("schedule task " + request.id(), () -> settlement.postpone(delivery, eta));
+            return;
+        } else {
+            state = runWith(handlers.find(request.task()).orElseThrow(), delivery);
+        }
+        // A name that anybody may send must not make a time series of its own.
+        String known = handlers.find(request.task()).isPresent() ? request.task() : "unknown";
+        metrics.record(known, state, begun);
+    }
+
+    /** Ends {@code request} as failed without running it. */
+    public TaskSnapshot giveUp(TaskRequest request, TaskFailure failure) {
+        return end(request, () -> new TaskOutcome.GivenUp(failure));
+    }
+
+    private Optional<TaskOutcome> refusalOf(TaskRequest request) {
+        if (request.conditions().isExpired(clock.instant())) {
+            return Optional.of(new TaskOutcome.Revoked("expired"));
+        }
+        if (handlers.find(request.task()).isEmpty()) {
+            return Optional.of(new TaskOutcome.GivenUp(
+                    new TaskFailure("NotRegistered", request.task(), "celery.exceptions", null)));
+        }
+        if (!request.workflow().isEmpty()) {
+            return Optional.of(new TaskOutcome.GivenUp(
+                    TaskFailure.refusal("UnsupportedRequest", "callbacks, chains and chords are not supported")));
+        }
+        return Optional.empty();
+    }
+
+    private <I extends Record> TaskState runWith(TaskHandler<I, ?> handler, Delivery delivery) {
+        TaskRequest request = delivery.request();
+        I input;
+        try {
+            input = ArgumentBinder.bind(request, handler.type());
+        } catch (UnbindableArgumentsException e) {
+            TaskFailure failure = TaskFailure.refusal("UnbindableArguments", String.valueOf(e.getMessage()));
+            return end(request, () -> new TaskOutcome.GivenUp(failure)).state();
+        }
+        settlement.started(request);
+        AttemptResult result = attempts.make(handler, request, input);
+        if (result instanceof AttemptResult.Again again) {
+            Instant due = clock.instant().plus(again.delay());
+            persistence.insist("schedule task " + request.id(), () -> settlement.retry(delivery, again.failure(), due));
+            return TaskState.RETRY;
+        }
+        TaskSnapshot ended = end(request, ((AttemptResult.End) result).effects());
+        handler.cleanUp(input);
+        return ended.state();
+    }
+
+    private TaskSnapshot end(TaskRequest request, Supplier<TaskOutcome> effects) {
+        TaskSnapshot ended = persistence.insist("end task " + request.id(), () -> settlement.end(request, effects));
+        return settlement.announce(ended, request);
+    }
+
+    private static <I extends Record> void cleanUp(TaskHandler<I, ?> handler, TaskRequest request) {
+        try {
+            handler.cleanUp(ArgumentBinder.bind(request, handler.type()));
+        } catch (UnbindableArgumentsException e) {
+            log.debug("Task {} never ran, so nothing is left of it", request.id(), e);
+        }
+    }
+}

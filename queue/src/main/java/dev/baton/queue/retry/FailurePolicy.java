@@ -1,0 +1,61 @@
+package dev.baton.queue.retry;
+
+import dev.baton.queue.RefusedException;
+import dev.baton.queue.RetryLaterException;
+import dev.baton.task.RetryPolicy;
+import dev.baton.task.RetryRules;
+import dev.baton.task.TaskFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+
+/** Decides what a failed attempt means. Pure: the same failure and attempt always give the same kind of answer. */
+public final class FailurePolicy {
+    // Without the database no task could end, so there is nothing better to do than to wait for it.
+    private static final RetryPolicy DATABASE =
+            new RetryPolicy(Integer.MAX_VALUE, Duration.ofMillis(200), Duration.ofSeconds(10));
+
+    private final RandomGenerator random;
+
+    public FailurePolicy(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Returns how long to wait in place before step {@code attempt + 1} (the first is 0), or nothing where waiting does not help. */
+    public Optional<Duration> delayInPlace(Throwable failure, int attempt) {
+        return isDatabaseOutage(failure) ? DATABASE.delayBefore(attempt, random) : Optional.empty();
+    }
+
+    /** Returns how long the task is to wait in the schedule before it is tried again, or nothing to give it up. */
+    public Optional<Duration> delayBeforeRetry(Throwable failure, RetryRules rules, int retries) {
+        if (failure instanceof RetryLaterException asked) {
+            return retries < asked.maxRetries() ? Optional.of(asked.delay()) : Optional.empty();
+        }
+        return rules.policyFor(failure).flatMap(policy -> policy.delayBefore(retries, random));
+    }
+
+    /** Tells whether {@code failure} is the database's and not the task's. */
+    public static boolean isDatabaseOutage(Throwable failure) {
+        return failure instanceof TransientDataAccessException
+                || failure instanceof RecoverableDataAccessException
+                || failure instanceof DataAccessResourceFailureException
+                || failure instanceof CannotCreateTransactionException
+                || failure instanceof TransactionSystemException;
+    }
+
+    /** Returns {@code failure} as the client reads it. What was expected comes without a stack trace. */
+    public static TaskFailure describe(Throwable failure) {
+        if (failure instanceof RefusedException refused) {
+            return TaskFailure.refusal(refused.type(), String.valueOf(refused.getMessage()));
+        }
+        Throwable cause = failure.getCause();
+        return failure instanceof RetryLaterException && cause != null
+                ? describe(cause)
+                : TaskFailure.unexpected(failure);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.baton.queue.schedule;
+
+import dev.baton.broker.TaskPublisher;
+import dev.baton.ledger.ScheduledTask;
+import dev.baton.ledger.ScheduledTasks;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Sends scheduled tasks when they are due. Every worker does; each task is sent by one of them. */
+@Component
+public final class Schedule implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Schedule.class);
+    private static final int BATCH = 100;
+    /** How late this worker learns of what others have scheduled. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final ScheduledTasks tasks;
+    private final TaskPublisher publisher;
+    private final Clock clock;
+    private final Semaphore changed = new Semaphore(0);
+    private volatile boolean running;
+
+    Schedule(ScheduledTasks tasks, TaskPublisher publisher, Clock clock) {
+        this.tasks = tasks;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /** Has {@code task} wait; it does even when this process ends. */
+    public void add(ScheduledTask task) {
+        tasks.add(task);
+        changed.release();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread thread = new Thread(this::run, "schedule");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        while (running) {
+            Duration pause = LOOK;
+            try {
+                boolean isMoreDue = tasks.sendDue(BATCH, publisher::publishDue) == BATCH;
+                pause = isMoreDue ? Duration.ZERO : untilNext();
+            } catch (DataAccessException | TransactionException e) {
+                log.debug("The schedule cannot be looked at", e);
+            } catch (RuntimeException e) {
+                log.error("Tasks that are due could not be sent", e);
+            }
+            await(pause);
+        }
+    }
+
+    private Duration untilNext() {
+        Instant now = clock.instant();
+        Duration next = tasks.nextDue().map(due -> Duration.between(now, due)).orElse(LOOK);
+        return next.compareTo(LOOK) < 0 ? next : LOOK;
+    }
+
+    private void await(Duration pause) {
+        try {
+            if (changed.tryAcquire(Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS)) {
+                changed.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        changed.release();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

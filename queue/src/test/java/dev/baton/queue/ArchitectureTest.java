@@ -1,0 +1,40 @@
+package dev.baton.queue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.baton.architecture.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = ArchitectureRules.production();
+
+    @Test
+    void packagesKeepTheirRules() {
+        ArchitectureRules.EVERYWHERE.forEach(rule -> rule.check(CLASSES));
+    }
+
+    @Test
+    void onlyConsumeSeesADelivery() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.baton.queue..")
+                .and()
+                .resideOutsideOfPackage("dev.baton.queue.consume")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.amqp..", "com.rabbitmq..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void queueKnowsNothingOfPhotos() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.baton.queue..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.baton.photo..", "dev.baton.gallery..")
+                .check(CLASSES);
+    }
+}

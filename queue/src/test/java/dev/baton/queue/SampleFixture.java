@@ -1,0 +1,85 @@
+package dev.baton.queue;
+
+import dev.baton.broker.TaskPublisher;
+import dev.baton.broker.TaskQueue;
+import dev.baton.ledger.ScheduledTasks;
+import dev.baton.result.ResultStore;
+import dev.baton.sample.SampleWorker;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskState;
+import dev.baton.task.TaskType;
+import dev.baton.testing.FreshServices;
+import dev.baton.testing.Patience;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The sample application on services of its own, with a client beside it. */
+final class SampleFixture implements AutoCloseable {
+    static final TaskQueue QUEUE = new TaskQueue(SampleWorker.QUEUE);
+
+    final FreshServices services = new FreshServices();
+    private ConfigurableApplicationContext context;
+
+    SampleFixture() {
+        context = start(Map.of());
+    }
+
+    private ConfigurableApplicationContext start(Map<String, String> overrides) {
+        Map<String, String> properties = new LinkedHashMap<>(services.properties());
+        properties.putAll(overrides);
+        return new SpringApplication(SampleWorker.class)
+                .run(properties.entrySet().stream()
+                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                        .toArray(String[]::new));
+    }
+
+    /** Stops the worker and runs {@code between}, then starts another. */
+    void restart(Runnable between) {
+        context.close();
+        between.run();
+        context = start(Map.of());
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    ScheduledTasks scheduled() {
+        return bean(ScheduledTasks.class);
+    }
+
+    long count(String where) {
+        return bean(JdbcClient.class)
+                .sql("select count(*) from " + where)
+                .query(Long.class)
+                .single();
+    }
+
+    static TaskRequest request(TaskType<?, ?> type, String text) {
+        return TaskRequest.of(TaskId.random(), type.name(), Map.of("text", text));
+    }
+
+    TaskId send(TaskRequest request) {
+        bean(TaskPublisher.class).publish(QUEUE, List.of(request));
+        return request.id();
+    }
+
+    /** Waits until clients read that the task is in {@code state}. */
+    TaskSnapshot await(TaskId id, TaskState state) {
+        ResultStore results = bean(ResultStore.class);
+        return Patience.await()
+                .until(() -> results.find(id).orElse(null), known -> known != null && known.state() == state);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        services.close();
+    }
+}

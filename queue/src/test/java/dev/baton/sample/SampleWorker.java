@@ -1,0 +1,115 @@
+package dev.baton.sample;
+
+import dev.baton.queue.RetryLaterException;
+import dev.baton.queue.TaskContext;
+import dev.baton.queue.TaskHandler;
+import dev.baton.task.RetryPolicy;
+import dev.baton.task.RetryRules;
+import dev.baton.task.TaskType;
+import dev.baton.task.TimeLimits;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+/** An application with tasks of every temper, as one outside this repository would be written. */
+@SpringBootApplication(proxyBeanMethods = false)
+public class SampleWorker {
+    public static final String QUEUE = "sample";
+    public static final TaskType<Text, String> ECHO = type("sample.echo");
+    public static final TaskType<Text, String> FLAKY = type("sample.flaky");
+    public static final TaskType<Text, String> ASKING = type("sample.asking");
+    public static final TaskType<Text, String> SLOW = type("sample.slow");
+    public static final TaskType<Text, String> DEAF = type("sample.deaf");
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(SampleWorker.class, arguments);
+    }
+
+    private static TaskType<Text, String> type(String name) {
+        return new TaskType<>(name, Text.class, String.class, QUEUE);
+    }
+
+    /** What all of them take. */
+    public record Text(String text) {}
+
+    @Bean
+    TaskHandler<Text, String> echo() {
+        return new Sample(ECHO, (context, text) -> text);
+    }
+
+    /** Fails as often as its text says. */
+    @Bean
+    TaskHandler<Text, String> flaky() {
+        return new Sample(FLAKY, (context, text) -> {
+            if (context.retries() < Integer.parseInt(text)) {
+                throw new IllegalStateException("attempt " + context.retries());
+            }
+            return "after " + context.retries();
+        });
+    }
+
+    /** Asks to be tried again as its text says, in milliseconds. */
+    @Bean
+    TaskHandler<Text, String> asking() {
+        return new Sample(ASKING, (context, text) -> {
+            if (context.retries() == 0) {
+                throw new RetryLaterException(
+                        Duration.ofMillis(Long.parseLong(text)), new IllegalArgumentException("busy"));
+            }
+            return "after " + context.retries();
+        });
+    }
+
+    /** Goes on until it is told to end. */
+    @Bean
+    TaskHandler<Text, String> slow() {
+        return new Sample(SLOW, (context, text) -> {
+            CountDownLatch told = new CountDownLatch(1);
+            context.onCancel(told::countDown);
+            context.progress(Map.of("current", 1, "total", 2));
+            try {
+                told.await(10, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("told to end");
+        });
+    }
+
+    /** Goes on whatever it is told, as native code does. */
+    @Bean
+    TaskHandler<Text, String> deaf() {
+        return new Sample(DEAF, (context, text) -> {
+            while (Thread.currentThread().isAlive()) {
+                Thread.onSpinWait();
+            }
+            return "never";
+        });
+    }
+
+    private record Sample(TaskType<Text, String> type, BiFunction<TaskContext, String, String> run)
+            implements TaskHandler<Text, String> {
+        private static final RetryPolicy FAST = new RetryPolicy(3, Duration.ofMillis(20), Duration.ofMillis(100));
+
+        @Override
+        public RetryRules retries() {
+            return type.equals(SLOW) ? RetryRules.NONE : RetryRules.NONE.on(IllegalStateException.class, FAST);
+        }
+
+        @Override
+        public TimeLimits limits() {
+            return type.equals(DEAF) ? new TimeLimits(Duration.ofMillis(100), Duration.ofMillis(300)) : TimeLimits.NONE;
+        }
+
+        @Override
+        public Effects<String> prepare(TaskContext context, Text input) {
+            String output = run.apply(context, input.text());
+            return () -> output;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.baton;
+
+import dev.baton.broker.BrokerConfiguration;
+import dev.baton.control.ControlConfiguration;
+import dev.baton.ledger.LedgerConfiguration;
+import dev.baton.result.ResultConfiguration;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** What sends and what runs tasks both need: broker, results and ledger. The application gives its {@code TaskQueues}. */
+@Configuration(proxyBeanMethods = false)
+@Import({BrokerConfiguration.class, ResultConfiguration.class, LedgerConfiguration.class, ControlConfiguration.class})
+public class QueueConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

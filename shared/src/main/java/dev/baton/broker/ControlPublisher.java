@@ -1,0 +1,63 @@
+package dev.baton.broker;
+
+import dev.baton.celery.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+
+/**
+ * Celery's remote control (pidbox): a command to all workers of a virtual host, Baton's and Celery's alike, and a worker's
+ * reply. Nobody is promised to hear it. Safe for use by many threads.
+ */
+public final class ControlPublisher {
+    /** Where commands are published; every worker has a queue of its own bound to it. */
+    public static final String EXCHANGE = "celery.pidbox";
+
+    private static final String JSON = "application/json";
+
+    private final RabbitTemplate rabbit;
+
+    ControlPublisher(RabbitTemplate rabbit) {
+        this.rabbit = rabbit;
+    }
+
+    /**
+     * Sends {@code method} with its arguments to every worker.
+     *
+     * @throws UnconfirmedPublishException where the broker cannot be reached
+     */
+    public void broadcast(String method, Map<String, Object> arguments) {
+        Map<String, @Nullable Object> command = new LinkedHashMap<>();
+        command.put("method", method);
+        command.put("arguments", arguments);
+        command.put("destination", null);
+        command.put("pattern", null);
+        command.put("matcher", null);
+        send(EXCHANGE, "", command, Map.of());
+    }
+
+    /** Sends {@code reply} to the client that asked for it; {@code headers} are those of its command. */
+    public void reply(String exchange, String routingKey, Map<String, Object> reply, Map<String, Object> headers) {
+        send(exchange, routingKey, reply, headers);
+    }
+
+    private void send(String exchange, String routingKey, Map<String, ?> body, Map<String, Object> headers) {
+        Message message = MessageBuilder.withBody(Json.write(body).getBytes(StandardCharsets.UTF_8))
+                .setContentType(JSON)
+                .setContentEncoding("utf-8")
+                .setDeliveryMode(MessageProperties.DEFAULT_DELIVERY_MODE)
+                .copyHeaders(headers)
+                .build();
+        try {
+            rabbit.send(exchange, routingKey, message);
+        } catch (AmqpException e) {
+            throw new UnconfirmedPublishException("the broker could not be reached: " + e.getMessage(), e);
+        }
+    }
+}

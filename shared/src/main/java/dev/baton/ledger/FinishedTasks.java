@@ -1,0 +1,131 @@
+package dev.baton.ledger;
+
+import dev.baton.celery.ResultCodec;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskOutcome;
+import dev.baton.task.TaskSnapshot;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Which tasks have ended, and how. A task's row commits together with its effects: it is the fence that keeps a task
+ * that is delivered twice from having them twice. Safe for use by many threads and processes.
+ */
+public final class FinishedTasks {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    FinishedTasks(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs {@code effects} and records its outcome in one transaction, unless the task has ended already: then nothing
+     * is run. Waits for another process that is just ending the same task.
+     *
+     * @return the result that stands, this one's or the earlier one's
+     */
+    public TaskSnapshot finish(TaskId id, Supplier<? extends TaskOutcome> effects) {
+        return transaction.execute(status -> {
+            if (!claim(id)) {
+                return find(id).orElseThrow(() -> new IllegalStateException("the outcome of task " + id + " is gone"));
+            }
+            TaskSnapshot snapshot = TaskSnapshot.finished(id, effects.get(), clock.instant());
+            record(snapshot);
+            return snapshot;
+        });
+    }
+
+    private boolean claim(TaskId id) {
+        return jdbc.sql("insert into finished_task (task_id, state) values (?, 'PENDING') on conflict do nothing")
+                        .params(id.value())
+                        .update()
+                == 1;
+    }
+
+    private void record(TaskSnapshot snapshot) {
+        jdbc.sql("update finished_task set state = ?, result = ?::json, finished_at = now() where task_id = ?")
+                .params(
+                        snapshot.state().name(),
+                        ResultCodec.encode(snapshot),
+                        snapshot.id().value())
+                .update();
+    }
+
+    /** Ends {@code id} without effects unless it has ended already, and returns how it ended if this call did it. */
+    Optional<TaskSnapshot> end(TaskId id, TaskOutcome outcome) {
+        if (!claim(id)) {
+            return Optional.empty();
+        }
+        TaskSnapshot snapshot = TaskSnapshot.finished(id, outcome, clock.instant());
+        record(snapshot);
+        return Optional.of(snapshot);
+    }
+
+    /**
+     * Ends {@code ids} as revoked, also those that had ended otherwise: none of them will have effects from now on. Call
+     * it in the transaction that removes the effects of those that had some.
+     */
+    public void withdraw(Collection<TaskId> ids) {
+        for (TaskId id : ids) {
+            claim(id);
+            record(TaskSnapshot.finished(id, new TaskOutcome.Revoked("revoked"), clock.instant()));
+        }
+    }
+
+    /** Returns how {@code id} ended, if it did. */
+    public Optional<TaskSnapshot> find(TaskId id) {
+        return Optional.ofNullable(findAll(List.of(id)).get(id));
+    }
+
+    /** Returns how those of {@code ids} that have ended did. */
+    public Map<TaskId, TaskSnapshot> findAll(Collection<TaskId> ids) {
+        String[] wanted = ids.stream().map(TaskId::value).toArray(String[]::new);
+        Map<TaskId, TaskSnapshot> found = new LinkedHashMap<>();
+        jdbc.sql("select result from finished_task where task_id = any (?)")
+                .param(wanted)
+                .query(String.class)
+                .list()
+                .forEach(json -> {
+                    TaskSnapshot snapshot = ResultCodec.decode(json);
+                    found.put(snapshot.id(), snapshot);
+                });
+        return found;
+    }
+
+    /** Notes that the result store could not be told how {@code id} ended. */
+    public void noteUnannounced(TaskId id) {
+        jdbc.sql("update finished_task set unannounced = true where task_id = ?")
+                .param(id.value())
+                .update();
+    }
+
+    /** Returns the results that the result store has still to be told of, the oldest first. */
+    public List<TaskSnapshot> unannounced(int atMost) {
+        return jdbc
+                .sql("select result from finished_task where unannounced order by finished_at limit ?")
+                .param(atMost)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(ResultCodec::decode)
+                .toList();
+    }
+
+    /** Notes that the result store has been told how {@code id} ended. */
+    public void noteAnnounced(TaskId id) {
+        jdbc.sql("update finished_task set unannounced = false where task_id = ?")
+                .param(id.value())
+                .update();
+    }
+}

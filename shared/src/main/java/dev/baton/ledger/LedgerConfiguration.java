@@ -1,0 +1,35 @@
+package dev.baton.ledger;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens the ledger in the application's database, so that it commits together with the tasks' effects. */
+@Configuration(proxyBeanMethods = false)
+public class LedgerConfiguration {
+    @Bean
+    LedgerSchema ledgerSchema(DataSource database) {
+        return new LedgerSchema(database);
+    }
+
+    @Bean
+    FinishedTasks finishedTasks(
+            JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, LedgerSchema schema) {
+        return new FinishedTasks(jdbc, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    Revocations revocations(FinishedTasks finished, ScheduledTasks scheduled, PlatformTransactionManager transactions) {
+        return new Revocations(finished, scheduled, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    ScheduledTasks scheduledTasks(
+            JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, LedgerSchema schema) {
+        return new ScheduledTasks(jdbc, new TransactionTemplate(transactions), clock);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.baton.ledger;
+
+import dev.baton.celery.CeleryMessage;
+import dev.baton.celery.Json;
+import dev.baton.task.TaskId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The tasks that wait for their time. Safe for use by many threads and processes. */
+public final class ScheduledTasks {
+    private static final Duration UNSENT_AGAIN = Duration.ofSeconds(5);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    ScheduledTasks(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Keeps {@code task} until it is due, unless the same attempt is known already or the task has ended. */
+    public void add(ScheduledTask task) {
+        CeleryMessage message = task.message();
+        jdbc.sql("""
+                        insert into scheduled_task (task_id, attempt, task, queue, due_at, headers, body,
+                            content_type, content_encoding, reply_to, priority)
+                        select :id, :attempt, :task, :queue, :due, :headers::json, :body, :type, :encoding, :reply, :priority
+                        where not exists (select from finished_task where task_id = :id)
+                        on conflict do nothing""")
+                .param("id", task.id().value())
+                .param("attempt", task.attempt())
+                .param("task", task.task())
+                .param("queue", task.queue())
+                .param("due", Timestamp.from(task.due()))
+                .param("headers", Json.write(message.headers()))
+                .param("body", message.body())
+                .param("type", message.contentType())
+                .param("encoding", message.contentEncoding())
+                .param("reply", message.replyTo())
+                .param("priority", message.priority())
+                .update();
+    }
+
+    /** Tells whether a later attempt than {@code attempt} is known: that one is done with. */
+    public boolean isSuperseded(TaskId id, int attempt) {
+        return jdbc.sql("select exists (select from scheduled_task where task_id = ? and attempt > ?)")
+                .params(id.value(), attempt)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Sends the tasks that are due, the longest waiting first; what {@code send} does not return as sent is tried again
+     * later. Several processes may do so at once: each task is in the hands of one.
+     *
+     * @return how many were due, at most {@code atMost}
+     */
+    public int sendDue(int atMost, Function<List<ScheduledTask>, Set<ScheduledTask>> send) {
+        Integer count = transaction.execute(status -> {
+            List<ScheduledTask> due = jdbc.sql("""
+                            select * from scheduled_task where sent_at is null and due_at <= ?
+                            order by due_at limit ? for update skip locked""")
+                    .params(Timestamp.from(clock.instant()), atMost)
+                    .query(ScheduledTasks::read)
+                    .list();
+            if (!due.isEmpty()) {
+                Set<ScheduledTask> sent = send.apply(due);
+                due.forEach(task -> note(task, sent.contains(task)));
+            }
+            return due.size();
+        });
+        return count == null ? 0 : count;
+    }
+
+    private void note(ScheduledTask task, boolean isSent) {
+        String change = isSent ? "sent_at = :at" : "due_at = :at";
+        jdbc.sql("update scheduled_task set " + change + " where task_id = :id and attempt = :attempt")
+                .param(
+                        "at",
+                        Timestamp.from(
+                                isSent ? clock.instant() : clock.instant().plus(UNSENT_AGAIN)))
+                .param("id", task.id().value())
+                .param("attempt", task.attempt())
+                .update();
+    }
+
+    /** Returns when the next task is due, if one waits. */
+    public Optional<Instant> nextDue() {
+        return jdbc.sql("select min(due_at) from scheduled_task where sent_at is null")
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
+    }
+
+    /** Returns the tasks that wait, the next one first. */
+    public List<ScheduledTask> waiting(int atMost) {
+        return jdbc.sql("select * from scheduled_task where sent_at is null order by due_at limit ?")
+                .param(atMost)
+                .query(ScheduledTasks::read)
+                .list();
+    }
+
+    /** Lets {@code ids} wait no longer; none of them is sent any more. */
+    public void cancel(Collection<TaskId> ids) {
+        jdbc.sql("update scheduled_task set sent_at = now() where sent_at is null and task_id = any (?)")
+                .param(ids.stream().map(TaskId::value).toArray(String[]::new))
+                .update();
+    }
+
+    /** Forgets what was sent before {@code moment}: a message does not come back after so long. */
+    public int forget(Instant moment) {
+        return jdbc.sql("delete from scheduled_task where sent_at < ?")
+                .param(Timestamp.from(moment))
+                .update();
+    }
+
+    private static ScheduledTask read(ResultSet row, int number) throws SQLException {
+        TaskId id = new TaskId(row.getString("task_id"));
+        CeleryMessage message = new CeleryMessage(
+                Json.readObject(row.getString("headers")),
+                row.getBytes("body"),
+                row.getString("content_type"),
+                row.getString("content_encoding"),
+                id.value(),
+                row.getString("reply_to"),
+                row.getInt("priority"),
+                null);
+        return new ScheduledTask(
+                id,
+                row.getInt("attempt"),
+                row.getString("task"),
+                row.getString("queue"),
+                row.getTimestamp("due_at").toInstant(),
+                message);
+    }
+}

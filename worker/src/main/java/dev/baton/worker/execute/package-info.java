@@ -1,5 +1,0 @@
-/** Runs one task from its request to the outcome that stands. */
-@NullMarked
-package dev.baton.worker.execute;
-
-import org.jspecify.annotations.NullMarked;
