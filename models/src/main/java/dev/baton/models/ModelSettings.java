@@ -33,7 +33,7 @@ public record ModelSettings(
     public static ModelSettings defaults() {
         return new ModelSettings(
                 Path.of(".baton", "models"),
-                List.of("opencv-zoo"),
+                List.of("starter"),
                 null,
                 false,
                 ReaderChoice.CTC,
