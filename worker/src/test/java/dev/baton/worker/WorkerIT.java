@@ -57,7 +57,7 @@ class WorkerIT {
         assertThat(result.get("bibs").toString()).contains("number=1234");
         assertThat(result.get("unavailable").toString())
                 .contains("analysis=faces")
-                .contains("make models PACK=");
+                .contains("set BATON_MODELS_PACKS=starter");
         assertThat(result.get("timings_ms").toString()).contains("decode").contains("store");
         assertThat(worker.finished().find(id)).isPresent();
     }
