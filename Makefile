@@ -46,7 +46,7 @@ models: ## install a model pack: PACK=opencv-zoo [MODEL_MIRROR=file:///folder/] 
 	@docker/development/install-models "$(PACK)" "$(MODEL_MIRROR)" "$(ACCEPT_LICENCE)"
 
 .PHONY: train-bibs
-train-bibs: ## train the bib detector, or go on: [MINUTES=60] [SHARDS=4] [DATA=../shared/data] [PYTHON=python3]
+train-bibs: ## train the bib detector, or go on: [MINUTES=60] [SHARDS=4] [PYTHON=python3]
 	@PYTHON="$(PYTHON)" models/training/train-bibs $(TRAINING)/bibs $(MINUTES) $(or $(SHARDS),4)
 
 .PHONY: train-reader

@@ -1,13 +1,8 @@
 """Trains the bib detector on drawn photos; stops after the minutes given and goes on with --resume; torchrun shares the work."""
 
-import argparse
-import copy
-import math
 import os
-import pathlib
 import time
 
-import cv2
 import numpy as np
 import torch
 from torch import distributed, nn
@@ -16,10 +11,9 @@ import bib_loss
 import bib_net
 import bib_windows
 import eval_bibs
+from training_run import TrainingRun, arguments, told
 
 SEED = 20240608
-WARM_UP = 400
-AVERAGING = 0.998
 
 
 def planes(windows, device):
@@ -28,34 +22,17 @@ def planes(windows, device):
     return (pixels.float() / 255).contiguous(memory_format=torch.channels_last)
 
 
-class Training:
+class Training(TrainingRun):
+    WARM_UP = 400
+    AVERAGING = 0.998
+
     def __init__(self, given):
         torch.manual_seed(SEED)
-        self.given = given
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.net = bib_net.BibDetectorNet().to(self.device, memory_format=torch.channels_last)
-        self.average = copy.deepcopy(self.net).eval()
-        self.optimizer = torch.optim.AdamW(self.net.parameters(), given.rate, weight_decay=0.02)
+        net = bib_net.BibDetectorNet().to(self.device, memory_format=torch.channels_last)
+        super().__init__(given, net, [torch.optim.AdamW(net.parameters(), given.rate, weight_decay=0.02)])
         self.cells = {side: [one.to(self.device) for one in bib_net.cells(side, side)] for side in bib_windows.SIDES}
-        self.step, self.seconds, self.passes = 0, 0.0, 0
         self.rank, self.processes = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
-        self.checkpoint = pathlib.Path(given.checkpoint)
-        if given.resume and self.checkpoint.exists():
-            self.load()
-
-    def load(self):
-        kept = torch.load(self.checkpoint, weights_only=True, map_location=self.device)
-        self.net.load_state_dict(kept["net"])
-        self.average.load_state_dict(kept["average"])
-        self.optimizer.load_state_dict(kept["optimizer"])
-        self.step, self.seconds, self.passes = kept["step"], kept["seconds"], kept["passes"]
-
-    def save(self):
-        self.checkpoint.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.checkpoint.with_suffix(".part")
-        kept = {"net": self.net.state_dict(), "average": self.average.state_dict(), "optimizer": self.optimizer.state_dict()}
-        torch.save(kept | {"step": self.step, "seconds": self.seconds, "passes": self.passes}, beside)
-        beside.replace(self.checkpoint)
 
     def run(self):
         photos, held_out = bib_windows.Photos(self.given.photos), bib_windows.Photos(self.given.held_out)
@@ -95,20 +72,18 @@ class Training:
         print(f"{self.seconds:.0f} seconds of training, held out: {measured.line()}", flush=True)
 
     def learn(self, windows, boxes, counts, there, done):
-        warm = min(1, (self.step + 1) / WARM_UP)
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.given.rate * warm * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, done))) / 2)
+        self.set_rate(done)
         boxes, counts, there = (torch.from_numpy(one).to(self.device) for one in (boxes, counts, there))
         with torch.autocast(self.device, torch.bfloat16, enabled=not self.given.float32):
             raw = self.net(planes(windows, self.device))
         centres, strides = self.cells[windows.shape[1]]
         doubtful = bib_loss.near(centres, strides, boxes) & (there & ~counts)[..., None]
         loss, placed = bib_loss.loss(raw.float(), centres, strides, boxes, counts, doubtful.any(1))
-        self.optimizer.zero_grad(set_to_none=True)
+        self.optimizers[0].zero_grad(set_to_none=True)
         loss.backward()
         self.share_gradients()
         nn.utils.clip_grad_norm_(self.net.parameters(), 10.0)
-        self.optimizer.step()
+        self.optimizers[0].step()
         self.step += 1
         self.follow()
         return loss.item(), placed.item()
@@ -130,28 +105,13 @@ class Training:
         distributed.broadcast(first, 0)
         return first.item()
 
-    @torch.no_grad()
-    def follow(self):
-        keep = min(AVERAGING, (self.step + 1) / (self.step + 10))
-        torch._foreach_lerp_(list(self.average.parameters()), list(self.net.parameters()), 1 - keep)
-        for mine, other in zip(self.average.buffers(), self.net.buffers()):
-            mine.copy_(other)
-
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--photos", required=True, help="folder that scene_shards.py filled")
-    arguments.add_argument("--held-out", required=True, help="folder with photos of other seeds")
-    arguments.add_argument("--checkpoint", required=True)
-    arguments.add_argument("--resume", action="store_true", help="go on from the checkpoint if there is one")
-    arguments.add_argument("--minutes", type=float, default=60, help="of this run")
-    arguments.add_argument("--rate", type=float, default=3e-3)
-    arguments.add_argument("--batch", type=int, default=16, help="of each process")
-    arguments.add_argument("--threads", type=int, default=1)
-    arguments.add_argument("--float32", action="store_true", help="for processors without bfloat16")
-    given = arguments.parse_args()
-    torch.set_num_threads(given.threads)
-    cv2.setNumThreads(1)
+    parser = arguments(__doc__, minutes=60, rate=3e-3)
+    parser.add_argument("--photos", required=True, help="folder that scene_shards.py filled")
+    parser.add_argument("--held-out", required=True, help="folder with photos of other seeds")
+    parser.add_argument("--batch", type=int, default=16, help="of each process")
+    given = told(parser)
     if "WORLD_SIZE" in os.environ:
         distributed.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
     Training(given).run()

@@ -1,8 +1,5 @@
 """Teaches the face embedder what the teacher says of undisturbed faces; stops after the minutes given, goes on with --resume."""
 
-import argparse
-import copy
-import math
 import pathlib
 import time
 
@@ -16,11 +13,10 @@ from aligned_faces import normalised, rarity
 from drawn_faces import EDGE
 from held_out_faces import HeldOut, accepted
 from muon import Muon
+from training_run import TrainingRun, arguments, told
 
 SEED = 20240607
-WARM_UP = 100
 WEIGHT_DECAY = 0.05
-AVERAGING = 0.999
 TOLD_APART = 0.2
 AMONG_THEMSELVES = 10.0
 """Weights of the other losses beside nearness to the teacher."""
@@ -101,39 +97,18 @@ def augmented(rng, views):
     return x.clamp(-1, 1).contiguous(memory_format=torch.channels_last)
 
 
-class Training:
+class Training(TrainingRun):
     def __init__(self, given):
         torch.manual_seed(SEED)
-        self.given = given
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.net = embedder_net.EmbedderNet().to(self.device, memory_format=torch.channels_last)
-        self.average = copy.deepcopy(self.net).eval()
-        matrices = [weights for weights in self.net.parameters() if weights.ndim > 1]
-        scales = [weights for weights in self.net.parameters() if weights.ndim == 1]
-        self.optimizers = (Muon(matrices, given.rate, weight_decay=WEIGHT_DECAY), torch.optim.AdamW(scales, given.rate, weight_decay=0))
-        self.step, self.seconds, self.passes = 0, 0.0, 0
-        self.checkpoint = pathlib.Path(given.checkpoint)
-        if given.resume and self.checkpoint.exists():
-            self.load()
+        net = embedder_net.EmbedderNet().to(self.device, memory_format=torch.channels_last)
+        matrices = [weights for weights in net.parameters() if weights.ndim > 1]
+        scales = [weights for weights in net.parameters() if weights.ndim == 1]
+        muon = Muon(matrices, given.rate, weight_decay=WEIGHT_DECAY)
+        super().__init__(given, net, [muon, torch.optim.AdamW(scales, given.rate, weight_decay=0)])
         self.portraits = np.load(pathlib.Path(given.faces) / "targets-portraits.npy")
         self.space = Space(self.portraits)
         self.bank = self.space.of(self.portraits).to(self.device)
-
-    def load(self):
-        kept = torch.load(self.checkpoint, weights_only=True, map_location=self.device)
-        self.net.load_state_dict(kept["net"])
-        self.average.load_state_dict(kept["average"])
-        for optimizer, state in zip(self.optimizers, kept["optimizers"]):
-            optimizer.load_state_dict(state)
-        self.step, self.seconds, self.passes = kept["step"], kept["seconds"], kept["passes"]
-
-    def save(self):
-        self.checkpoint.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.checkpoint.with_suffix(".part")
-        kept = {"net": self.net.state_dict(), "average": self.average.state_dict()}
-        kept |= {"optimizers": [optimizer.state_dict() for optimizer in self.optimizers]}
-        torch.save(kept | {"step": self.step, "seconds": self.seconds, "passes": self.passes}, beside)
-        beside.replace(self.checkpoint)
 
     def run(self):
         views, held_out = Views(self.given.faces, self.space, self.portraits), HeldOut(self.given.held_out)
@@ -166,9 +141,7 @@ class Training:
         print(f"{self.seconds:.0f} seconds of training, held out: {self.accepted(held_out):.4f} accepted", flush=True)
 
     def learn(self, rng, views, targets, done):
-        warm = min(1, (self.step + 1) / WARM_UP)
-        for group in (group for optimizer in self.optimizers for group in optimizer.param_groups):
-            group["lr"] = self.given.rate * warm * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, done))) / 2)
+        self.set_rate(done)
         targets = targets.to(self.device)
         vectors = self.vectors(augmented(rng, views).to(self.device))
         apart = 1 - (vectors * targets).sum(1).mean()
@@ -197,13 +170,6 @@ class Training:
         return functional.normalize(self.net.vector(seen.float()))
 
     @torch.no_grad()
-    def follow(self):
-        keep = min(AVERAGING, (self.step + 1) / (self.step + 10))
-        torch._foreach_lerp_(list(self.average.parameters()), list(self.net.parameters()), 1 - keep)
-        for mine, other in zip(self.average.buffers(), self.net.buffers()):
-            mine.copy_(other)
-
-    @torch.no_grad()
     def accepted(self, held_out):
         self.average.eval()
         halves = []
@@ -214,19 +180,11 @@ class Training:
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--faces", required=True, help="folder that aligned_faces.py and drawn_faces.py filled")
-    arguments.add_argument("--held-out", required=True, help="folder that held_out_faces.py filled")
-    arguments.add_argument("--checkpoint", required=True)
-    arguments.add_argument("--resume", action="store_true", help="go on from the checkpoint if there is one")
-    arguments.add_argument("--minutes", type=float, default=60, help="of this run")
-    arguments.add_argument("--rate", type=float, default=1.5e-3)
-    arguments.add_argument("--batch", type=int, default=64)
-    arguments.add_argument("--threads", type=int, default=1)
-    arguments.add_argument("--float32", action="store_true", help="for processors without bfloat16")
-    given = arguments.parse_args()
-    torch.set_num_threads(given.threads)
-    cv2.setNumThreads(1)
+    parser = arguments(__doc__, minutes=60, rate=1.5e-3)
+    parser.add_argument("--faces", required=True, help="folder that aligned_faces.py and drawn_faces.py filled")
+    parser.add_argument("--held-out", required=True, help="folder that held_out_faces.py filled")
+    parser.add_argument("--batch", type=int, default=64)
+    given = told(parser)
     Training(given).run()
 
 

@@ -1,8 +1,5 @@
 """Trains the face detector on drawn scenes; stops after the minutes given and goes on with --resume."""
 
-import argparse
-import copy
-import math
 import pathlib
 import time
 
@@ -15,13 +12,12 @@ import face_net
 from face_measures import Tally, suppressed
 from face_people import MIRRORED
 from face_scenes import LEAST_SEEN, SMALLEST
+from training_run import TrainingRun, arguments, told
 
 SEED = 20240819
-WARM_UP = 100
 VIEW = 5 / 6
 # More than half an octave either way, so that two anchors answer for a face between their sizes.
 OCTAVES = 0.8
-AVERAGING = 0.998
 NEGATIVE, IGNORED = -1, -2
 
 
@@ -176,32 +172,14 @@ def loss_of(values, faces, grids):
     return scores_loss, boxes_loss, points_loss
 
 
-class Training:
+class Training(TrainingRun):
+    AVERAGING = 0.998
+
     def __init__(self, given):
         torch.manual_seed(SEED)
-        self.given = given
-        self.net = face_net.FaceNet().to(memory_format=torch.channels_last)
-        self.average = copy.deepcopy(self.net).eval()
-        self.optimizer = torch.optim.AdamW(self.net.parameters(), given.rate, weight_decay=0.01)
-        self.step, self.seconds, self.passes = 0, 0.0, 0
+        net = face_net.FaceNet().to(memory_format=torch.channels_last)
+        super().__init__(given, net, [torch.optim.AdamW(net.parameters(), given.rate, weight_decay=0.01)])
         self.grids = {}
-        self.checkpoint = pathlib.Path(given.checkpoint)
-        if given.resume and self.checkpoint.exists():
-            self.load()
-
-    def load(self):
-        kept = torch.load(self.checkpoint, weights_only=True)
-        self.net.load_state_dict(kept["net"])
-        self.average.load_state_dict(kept["average"])
-        self.optimizer.load_state_dict(kept["optimizer"])
-        self.step, self.seconds, self.passes = kept["step"], kept["seconds"], kept["passes"]
-
-    def save(self):
-        self.checkpoint.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.checkpoint.with_suffix(".part")
-        kept = {"net": self.net.state_dict(), "average": self.average.state_dict(), "optimizer": self.optimizer.state_dict()}
-        torch.save(kept | {"step": self.step, "seconds": self.seconds, "passes": self.passes}, beside)
-        beside.replace(self.checkpoint)
 
     def run(self):
         scenes, held_out = Scenes(self.given.scenes), Scenes(self.given.held_out)
@@ -232,9 +210,7 @@ class Training:
         report(self.average, held_out, 500)
 
     def learn(self, rng, scenes, done):
-        warm = min(1, (self.step + 1) / WARM_UP)
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.given.rate * warm * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, done))) / 2)
+        self.set_rate(done)
         scenes = [augmented(rng, *scene) for scene in scenes]
         x = planes(np.stack([pixels for pixels, _ in scenes]))
         x *= torch.from_numpy(np.exp(rng.normal(0, 0.12, (len(x), 1, 1, 1))).astype(np.float32))
@@ -242,10 +218,10 @@ class Training:
         with torch.autocast("cpu", torch.bfloat16, enabled=not self.given.float32):
             values = self.net(x.clamp_(-1, 1))
         scores, corners, landmarks = loss_of(values.float(), [faces for _, faces in scenes], self.grids_of(x.shape[-1]))
-        self.optimizer.zero_grad(set_to_none=True)
+        self.optimizers[0].zero_grad(set_to_none=True)
         (scores + 2 * corners + 6 * landmarks).backward()
         nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
-        self.optimizer.step()
+        self.optimizers[0].step()
         self.step += 1
         self.follow()
         return scores.item(), corners.item(), landmarks.item()
@@ -254,13 +230,6 @@ class Training:
         if side not in self.grids:
             self.grids[side] = Grids(side)
         return self.grids[side]
-
-    @torch.no_grad()
-    def follow(self):
-        keep = min(AVERAGING, (self.step + 1) / (self.step + 10))
-        torch._foreach_lerp_(list(self.average.parameters()), list(self.net.parameters()), 1 - keep)
-        for mine, other in zip(self.average.buffers(), self.net.buffers()):
-            mine.copy_(other)
 
 
 @torch.no_grad()
@@ -289,19 +258,11 @@ def report(net, held_out, most):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--scenes", required=True, help="folder that face_scenes.py filled")
-    arguments.add_argument("--held-out", required=True, help="folder with scenes of held-out portraits")
-    arguments.add_argument("--checkpoint", required=True)
-    arguments.add_argument("--resume", action="store_true", help="go on from the checkpoint if there is one")
-    arguments.add_argument("--minutes", type=float, default=75, help="of this run")
-    arguments.add_argument("--rate", type=float, default=3e-3)
-    arguments.add_argument("--area", type=int, default=6 * 384 * 384, help="pixels of the frames in a batch")
-    arguments.add_argument("--threads", type=int, default=1)
-    arguments.add_argument("--float32", action="store_true", help="for processors without bfloat16")
-    given = arguments.parse_args()
-    torch.set_num_threads(given.threads)
-    cv2.setNumThreads(1)
+    parser = arguments(__doc__, minutes=75, rate=3e-3)
+    parser.add_argument("--scenes", required=True, help="folder that face_scenes.py filled")
+    parser.add_argument("--held-out", required=True, help="folder with scenes of held-out portraits")
+    parser.add_argument("--area", type=int, default=6 * 384 * 384, help="pixels of the frames in a batch")
+    given = told(parser)
     Training(given).run()
 
 

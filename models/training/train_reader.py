@@ -1,8 +1,5 @@
 """Trains the bib reader on drawn crops; stops after the minutes given and goes on with --resume."""
 
-import argparse
-import copy
-import math
 import pathlib
 import time
 
@@ -15,10 +12,9 @@ from torch.nn import functional
 import number_lines
 import reader_net
 from bib_crops import MARGIN
+from training_run import TrainingRun, arguments, told
 
 SEED = 20240607
-WARM_UP = 100
-AVERAGING = 0.999
 NEAR_ENOUGH = 0.5
 DISTRUST = 0.2
 EMPTY = 0.2
@@ -95,33 +91,13 @@ def targets(texts):
     return torch.tensor(flat, dtype=torch.long), torch.tensor([len(text) for text in texts])
 
 
-class Training:
+class Training(TrainingRun):
     def __init__(self, given):
         torch.manual_seed(SEED)
-        self.given = given
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.net = reader_net.BibReaderNet().to(self.device, memory_format=torch.channels_last)
-        self.average = copy.deepcopy(self.net).eval()
-        self.optimizer = torch.optim.AdamW(self.net.parameters(), given.rate, weight_decay=0.01, fused=True)
+        net = reader_net.BibReaderNet().to(self.device, memory_format=torch.channels_last)
+        super().__init__(given, net, [torch.optim.AdamW(net.parameters(), given.rate, weight_decay=0.01, fused=True)])
         self.loss = nn.CTCLoss(zero_infinity=True)
-        self.step, self.seconds, self.passes = 0, 0.0, 0
-        self.checkpoint = pathlib.Path(given.checkpoint)
-        if given.resume and self.checkpoint.exists():
-            self.load()
-
-    def load(self):
-        kept = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
-        self.net.load_state_dict(kept["net"])
-        self.average.load_state_dict(kept["average"])
-        self.optimizer.load_state_dict(kept["optimizer"])
-        self.step, self.seconds, self.passes = kept["step"], kept["seconds"], kept["passes"]
-
-    def save(self):
-        self.checkpoint.parent.mkdir(parents=True, exist_ok=True)
-        beside = self.checkpoint.with_suffix(".part")
-        kept = {"net": self.net.state_dict(), "average": self.average.state_dict(), "optimizer": self.optimizer.state_dict()}
-        torch.save(kept | {"step": self.step, "seconds": self.seconds, "passes": self.passes}, beside)
-        beside.replace(self.checkpoint)
 
     def run(self):
         crops, held_out = Crops(self.given.crops), Crops(self.given.held_out)
@@ -155,9 +131,7 @@ class Training:
         print(f"{self.seconds:.0f} seconds of training, held out: {exact(self.average, held_out):.4f} right", flush=True)
 
     def learn(self, rng, crops, lines, texts, done):
-        warm = min(1, (self.step + 1) / WARM_UP)
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.given.rate * warm * (0.01 + 0.99 * (1 + math.cos(math.pi * min(1, done))) / 2)
+        self.set_rate(done)
         x, wanted = (one.to(self.device) for one in augmented(rng, crops, lines))
         with self.quickly():
             cells = self.net.finder.look(x)
@@ -170,10 +144,10 @@ class Training:
         reading = self.loss(logits.log_softmax(2).transpose(0, 1), flat, steps, lengths)
         finding = functional.smooth_l1_loss(missed, torch.zeros_like(missed), beta=0.1)
         loss = reading + finding + DISTRUST * number_lines.distrust(trust, wanted, cells)
-        self.optimizer.zero_grad(set_to_none=True)
+        self.optimizers[0].zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
-        self.optimizer.step()
+        self.optimizers[0].step()
         self.step += 1
         self.follow()
         return np.array([reading.item(), missed.mean().item()])
@@ -199,14 +173,6 @@ class Training:
         """Only the convolutions run in bfloat16; places and steps are sensitive."""
         return torch.autocast(self.device, torch.bfloat16, enabled=not self.given.float32)
 
-    @torch.no_grad()
-    def follow(self):
-        keep = min(AVERAGING, (self.step + 1) / (self.step + 10))
-        ours, theirs = list(self.average.parameters()), list(self.net.parameters())
-        torch._foreach_lerp_(ours, theirs, 1 - keep)
-        for mine, other in zip(self.average.buffers(), self.net.buffers()):
-            mine.copy_(other)
-
 
 @torch.no_grad()
 def read(net, crops):
@@ -225,19 +191,11 @@ def exact(net, held_out):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--crops", required=True, help="folder that bib_crops.py filled")
-    arguments.add_argument("--held-out", required=True, help="folder with crops of other seeds")
-    arguments.add_argument("--checkpoint", required=True)
-    arguments.add_argument("--resume", action="store_true", help="go on from the checkpoint if there is one")
-    arguments.add_argument("--minutes", type=float, default=60, help="of this run")
-    arguments.add_argument("--rate", type=float, default=1.5e-3)
-    arguments.add_argument("--batch", type=int, default=64)
-    arguments.add_argument("--threads", type=int, default=1)
-    arguments.add_argument("--float32", action="store_true", help="for processors without bfloat16")
-    given = arguments.parse_args()
-    torch.set_num_threads(given.threads)
-    cv2.setNumThreads(1)
+    parser = arguments(__doc__, minutes=60, rate=1.5e-3)
+    parser.add_argument("--crops", required=True, help="folder that bib_crops.py filled")
+    parser.add_argument("--held-out", required=True, help="folder with crops of other seeds")
+    parser.add_argument("--batch", type=int, default=64)
+    given = told(parser)
     Training(given).run()
 
 
