@@ -19,4 +19,3 @@ create table scheduled_task (
 );
 
 create index scheduled_task_due on scheduled_task (due_at) where sent_at is null;
-create index scheduled_task_sent on scheduled_task (sent_at) where sent_at is not null;

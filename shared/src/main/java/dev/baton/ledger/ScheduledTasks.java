@@ -120,13 +120,6 @@ public final class ScheduledTasks {
                 .update();
     }
 
-    /** Forgets what was sent before {@code moment}: a message does not come back after so long. */
-    public int forget(Instant moment) {
-        return jdbc.sql("delete from scheduled_task where sent_at < ?")
-                .param(Timestamp.from(moment))
-                .update();
-    }
-
     private static ScheduledTask read(ResultSet row, int number) throws SQLException {
         TaskId id = new TaskId(row.getString("task_id"));
         CeleryMessage message = new CeleryMessage(
