@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Photos are analysed over and over: nothing in native memory may be left for the garbage collector to find. */
 class NativeMemoryTest {
     private static final int TIMES = 200;
+    private static final int ROUNDS = 5;
+    private static final long LEVEL = 20L << 20;
     private static final PhotoDecoder DECODER = new PhotoDecoder();
 
     @TempDir
@@ -27,7 +29,7 @@ class NativeMemoryTest {
     void blurAndBibsLeaveNothingBehind() {
         byte[] photo = Drawing.encoded(Drawing.bib("42", 60, 4, Color.BLACK, Color.WHITE), "jpg");
         try (ModelRegistry models = ModelRegistry.load(ModelSettings.defaults().withDirectory(directory))) {
-            assertStaysLevel(8 << 20, () -> analyze(models, photo));
+            assertStaysLevel(8 << 20, () -> readBibs(models, photo));
         }
     }
 
@@ -35,39 +37,54 @@ class NativeMemoryTest {
     void facesLeaveNothingBehind() throws IOException {
         byte[] photo = Files.readAllBytes(SharedData.require("photos/009_C.jpg"));
         try (ModelRegistry models = ModelRegistry.load(SharedData.installed(directory, "lab"))) {
-            assertStaysLevel(8 << 20, () -> analyze(models, photo));
+            assertStaysLevel(8 << 20, () -> embedFaces(models, photo));
         }
     }
 
-    private static void analyze(ModelRegistry models, byte[] bytes) {
+    private static void readBibs(ModelRegistry models, byte[] bytes) {
         try (Photo photo = DECODER.decode(bytes)) {
             models.blurDetector().detect(photo);
-            models.faceDetector().ifPresent(detector -> {
-                for (DetectedFace face : detector.detect(photo)) {
-                    FaceQuality.of(photo, face);
-                    models.faceEmbedder().orElseThrow().embed(photo, face.landmarks());
-                }
-            });
-            if (models.faceDetector().isEmpty()) {
-                models.bibReader().orElseThrow().read(photo);
+            models.bibReader().orElseThrow().read(photo);
+        }
+    }
+
+    private static void embedFaces(ModelRegistry models, byte[] bytes) {
+        try (Photo photo = DECODER.decode(bytes)) {
+            for (DetectedFace face : models.faceDetector().orElseThrow().detect(photo)) {
+                FaceQuality.of(photo, face);
+                models.faceEmbedder().orElseThrow().embed(photo, face.landmarks());
             }
         }
     }
 
-    /** JavaCPP counts what it has allocated; the process as a whole also holds what OpenCV, ONNX Runtime and Tesseract keep. */
+    /**
+     * JavaCPP counts what it has allocated; the process as a whole also holds what OpenCV, ONNX Runtime and Tesseract keep.
+     * The process grows for a while as the Java heap touches new pages, so it has several rounds to level off: a leak
+     * grows in each.
+     */
     private static void assertStaysLevel(long bound, Runnable work) {
-        for (int i = 0; i < TIMES / 4; i++) {
-            work.run();
-        }
+        repeat(TIMES / 4, work);
         long count = Pointer.totalCount();
         long bytes = Pointer.totalBytes();
-        long process = Pointer.physicalBytes();
-        for (int i = 0; i < TIMES; i++) {
-            work.run();
+        long growth = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && growth > LEVEL; round++) {
+            System.gc();
+            long before = Pointer.physicalBytes();
+            repeat(TIMES, work);
+            System.gc();
+            growth = Pointer.physicalBytes() - before;
         }
 
         assertThat(Pointer.totalCount() - count).as("live pointers").isLessThan(TIMES / 2);
         assertThat(Pointer.totalBytes() - bytes).as("bytes of live pointers").isLessThan(bound);
-        assertThat(Pointer.physicalBytes() - process).as("bytes of the process").isLessThan(200L << 20);
+        assertThat(growth)
+                .as("bytes that the process grew by in the last round")
+                .isLessThanOrEqualTo(LEVEL);
+    }
+
+    private static void repeat(int times, Runnable work) {
+        for (int i = 0; i < times; i++) {
+            work.run();
+        }
     }
 }
