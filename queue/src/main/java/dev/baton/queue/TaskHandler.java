@@ -17,6 +17,14 @@ public interface TaskHandler<I extends Record, O> {
      */
     Effects<O> prepare(TaskContext context, I input);
 
+    /**
+     * Whether {@link Effects#commit} changes anything. A handler that only computes says no: its tasks never touch the database,
+     * unless they must wait or call others, and end in the result store alone.
+     */
+    default boolean hasEffects() {
+        return true;
+    }
+
     /** Which failures are tried again; none unless it says so. */
     default RetryRules retries() {
         return RetryRules.NONE;

@@ -12,9 +12,9 @@ import dev.baton.task.TaskState;
 import dev.baton.task.TaskType;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.Patience;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,15 +24,21 @@ final class SampleFixture implements AutoCloseable {
     static final TaskQueue QUEUE = new TaskQueue(SampleWorker.QUEUE);
 
     final FreshServices services = new FreshServices();
+    private final UnaryOperator<Map<String, String>> view;
     private ConfigurableApplicationContext context;
 
     SampleFixture() {
-        context = start(Map.of());
+        this(UnaryOperator.identity());
     }
 
-    private ConfigurableApplicationContext start(Map<String, String> overrides) {
-        Map<String, String> properties = new LinkedHashMap<>(services.properties());
-        properties.putAll(overrides);
+    /** A worker that sees the services as {@code view} shows them, for example through a proxy. */
+    SampleFixture(UnaryOperator<Map<String, String>> view) {
+        this.view = view;
+        context = start();
+    }
+
+    private ConfigurableApplicationContext start() {
+        Map<String, String> properties = view.apply(services.properties());
         return new SpringApplication(SampleWorker.class)
                 .run(properties.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
@@ -43,7 +49,7 @@ final class SampleFixture implements AutoCloseable {
     void restart(Runnable between) {
         context.close();
         between.run();
-        context = start(Map.of());
+        context = start();
     }
 
     <T> T bean(Class<T> type) {

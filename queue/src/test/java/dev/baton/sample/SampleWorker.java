@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 public class SampleWorker {
     public static final String QUEUE = "sample";
     public static final TaskType<Text, String> ECHO = type("sample.echo");
+    public static final TaskType<Text, String> PURE = type("sample.pure");
     public static final TaskType<Text, String> FLAKY = type("sample.flaky");
     public static final TaskType<Text, String> ASKING = type("sample.asking");
     public static final TaskType<Text, String> SLOW = type("sample.slow");
@@ -40,6 +41,12 @@ public class SampleWorker {
     @Bean
     TaskHandler<Text, String> echo() {
         return new Sample(ECHO, (context, text) -> text);
+    }
+
+    /** Answers with its text and changes nothing. */
+    @Bean
+    TaskHandler<Text, String> pure() {
+        return new Sample(PURE, (context, text) -> text);
     }
 
     /** Fails as often as its text says. */
@@ -95,6 +102,11 @@ public class SampleWorker {
     private record Sample(TaskType<Text, String> type, BiFunction<TaskContext, String, String> run)
             implements TaskHandler<Text, String> {
         private static final RetryPolicy FAST = new RetryPolicy(3, Duration.ofMillis(20), Duration.ofMillis(100));
+
+        @Override
+        public boolean hasEffects() {
+            return !type.equals(PURE);
+        }
 
         @Override
         public RetryRules retries() {

@@ -27,16 +27,18 @@ import org.slf4j.LoggerFactory;
 final class RedisResultStore implements ResultStore {
     private static final Logger log = LoggerFactory.getLogger(RedisResultStore.class);
 
-    // One step, so that no late STARTED can overwrite an end, and nobody hears of a result that is not there yet.
+    // One step, so that no late STARTED can overwrite an end, and nobody hears of a result that is not there yet. It
+    // answers
+    // with the end that stands in the way.
     private static final String SAVE = """
             local known = redis.call('GET', KEYS[1])
             if known then
                 local status = cjson.decode(known)['status']
-                if string.find(ARGV[3], ' ' .. status .. ' ', 1, true) then return 0 end
+                if string.find(ARGV[3], ' ' .. status .. ' ', 1, true) then return known end
             end
             redis.call('SETEX', KEYS[1], ARGV[2], ARGV[1])
             redis.call('PUBLISH', KEYS[1], ARGV[1])
-            return 1
+            return false
             """;
     private static final String FINAL_STATES = Arrays.stream(TaskState.values())
             .filter(TaskState::isFinal)
@@ -54,17 +56,17 @@ final class RedisResultStore implements ResultStore {
     }
 
     @Override
-    public boolean save(TaskSnapshot snapshot) {
-        Long saved = guarded(() -> redis.getScript(StringCodec.INSTANCE)
+    public Optional<TaskSnapshot> offer(TaskSnapshot snapshot) {
+        String ended = guarded(() -> redis.getScript(StringCodec.INSTANCE)
                 .eval(
                         RScript.Mode.READ_WRITE,
                         SAVE,
-                        RScript.ReturnType.LONG,
+                        RScript.ReturnType.VALUE,
                         List.of(keys.of(snapshot.id())),
                         ResultCodec.encode(snapshot),
                         Long.toString(ttl.toSeconds()),
                         FINAL_STATES));
-        return saved == 1;
+        return Optional.ofNullable(ended).map(ResultCodec::decode);
     }
 
     @Override

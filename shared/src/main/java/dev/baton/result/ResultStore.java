@@ -12,10 +12,19 @@ public interface ResultStore {
     /**
      * Records {@code snapshot} and tells those who wait for it.
      *
-     * @return false where a final state stood already, which then stays
+     * @return the final state that stood already and stays, if one did
      * @throws ResultStoreUnavailableException where the store cannot be reached
      */
-    boolean save(TaskSnapshot snapshot);
+    Optional<TaskSnapshot> offer(TaskSnapshot snapshot);
+
+    /**
+     * Records {@code snapshot} like {@link #offer}.
+     *
+     * @return false where a final state stood already
+     */
+    default boolean save(TaskSnapshot snapshot) {
+        return offer(snapshot).isEmpty();
+    }
 
     /** Returns what is known of {@code id}; nothing where it is unknown or has expired. */
     Optional<TaskSnapshot> find(TaskId id);

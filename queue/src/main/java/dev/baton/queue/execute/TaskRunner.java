@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,43 @@ public final class TaskRunner {
      * @throws HandedBackException where the worker must stop before that
      */
     public void run(Delivery delivery) {
+        Optional<TaskHandler<?, ?>> pure = pureHandler(delivery.request());
+        if (pure.isPresent()) {
+            runPure(pure.get(), delivery);
+        } else {
+            runFenced(delivery);
+        }
+    }
+
+    /** Finds the handler of a task that may run at once and has nothing to commit. */
+    private Optional<TaskHandler<?, ?>> pureHandler(TaskRequest request) {
+        Instant now = clock.instant();
+        boolean nowRuns =
+                !request.conditions().isEarly(now) && !request.conditions().isExpired(now);
+        boolean isAlone = request.workflow().isEmpty() && request.lineage().group() == null;
+        return handlers.find(request.task()).filter(handler -> !handler.hasEffects() && nowRuns && isAlone);
+    }
+
+    private <I extends Record> void runPure(TaskHandler<I, ?> handler, Delivery delivery) {
+        TaskRequest request = delivery.request();
+        Instant begun = clock.instant();
+        Optional<TaskSnapshot> earlier = persistence.insist(
+                "look up task " + request.id(), () -> settlement.pure().begin(request));
+        if (earlier.isPresent()) {
+            log.info(
+                    "{} {} had ended: {}",
+                    request.task(),
+                    request.id(),
+                    earlier.get().state());
+            cleanUp(handler, request);
+        } else {
+            TaskState state =
+                    runWith(handler, delivery, effects -> settlement.pure().end(request, effects.get()));
+            metrics.record(request.task(), state, begun);
+        }
+    }
+
+    private void runFenced(Delivery delivery) {
         TaskRequest request = delivery.request();
         Optional<TaskSnapshot> earlier =
                 persistence.insist("look up task " + request.id(), () -> settlement.earlier(request.id()));
@@ -84,7 +122,8 @@ public final class TaskRunner {
             persistence.insist("schedule task " + request.id(), () -> settlement.postpone(delivery, eta));
             return;
         } else {
-            state = runWith(handlers.find(request.task()).orElseThrow(), delivery);
+            settlement.started(request);
+            state = runWith(handlers.find(request.task()).orElseThrow(), delivery, effects -> end(request, effects));
         }
         // A name that anybody may send must not make a time series of its own.
         String known = handlers.find(request.task()).isPresent() ? request.task() : "unknown";
@@ -111,23 +150,23 @@ public final class TaskRunner {
         return Optional.empty();
     }
 
-    private <I extends Record> TaskState runWith(TaskHandler<I, ?> handler, Delivery delivery) {
+    private <I extends Record> TaskState runWith(
+            TaskHandler<I, ?> handler, Delivery delivery, Function<Supplier<TaskOutcome>, TaskSnapshot> end) {
         TaskRequest request = delivery.request();
         I input;
         try {
             input = ArgumentBinder.bind(request, handler.type());
         } catch (UnbindableArgumentsException e) {
             TaskFailure failure = TaskFailure.refusal("UnbindableArguments", String.valueOf(e.getMessage()));
-            return end(request, () -> new TaskOutcome.GivenUp(failure)).state();
+            return end.apply(() -> new TaskOutcome.GivenUp(failure)).state();
         }
-        settlement.started(request);
         AttemptResult result = attempts.make(handler, request, input);
         if (result instanceof AttemptResult.Again again) {
             Instant due = clock.instant().plus(again.delay());
             persistence.insist("schedule task " + request.id(), () -> settlement.retry(delivery, again.failure(), due));
             return TaskState.RETRY;
         }
-        TaskSnapshot ended = end(request, ((AttemptResult.End) result).effects());
+        TaskSnapshot ended = end.apply(((AttemptResult.End) result).effects());
         handler.cleanUp(input);
         return ended.state();
     }

@@ -13,7 +13,6 @@ import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,18 +32,26 @@ public final class Settlement {
     private final Schedule schedule;
     private final ResultStore results;
     private final WorkerIdentity worker;
+    private final PureTasks pure;
 
     Settlement(
             FinishedTasks finished,
             ScheduledTasks scheduled,
             Schedule schedule,
             ResultStore results,
-            WorkerIdentity worker) {
+            WorkerIdentity worker,
+            PureTasks pure) {
         this.finished = finished;
         this.scheduled = scheduled;
         this.schedule = schedule;
         this.results = results;
         this.worker = worker;
+        this.pure = pure;
+    }
+
+    /** How tasks that change nothing begin and end. */
+    public PureTasks pure() {
+        return pure;
     }
 
     /** Returns how an earlier delivery of this task ended, if one did. */
@@ -59,9 +66,7 @@ public final class Settlement {
 
     /** Tells clients that the task runs. It may fail: nobody depends on it. */
     public void started(TaskRequest request) {
-        tell(
-                request,
-                TaskSnapshot.started(request.id(), Map.of("pid", worker.processId(), "hostname", worker.hostname())));
+        tell(request, worker.started(request.id()));
     }
 
     /** Tells clients how far the task is. It may fail: nobody depends on it. */

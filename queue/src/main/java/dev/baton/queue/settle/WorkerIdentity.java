@@ -1,7 +1,10 @@
 package dev.baton.queue.settle;
 
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskSnapshot;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** The name of this worker as Celery's tools show it: {@code baton17@host}, with its process id, since several may run on a host. */
@@ -24,6 +27,11 @@ public final class WorkerIdentity {
 
     public String hostname() {
         return hostname;
+    }
+
+    /** Returns the record of a task that this worker has begun, as Celery's workers write it. */
+    TaskSnapshot started(TaskId id) {
+        return TaskSnapshot.started(id, Map.of("pid", processId, "hostname", hostname));
     }
 
     public long processId() {

@@ -1,0 +1,62 @@
+package dev.baton.queue.settle;
+
+import dev.baton.ledger.FinishedTasks;
+import dev.baton.result.ResultStore;
+import dev.baton.result.ResultStoreUnavailableException;
+import dev.baton.task.TaskOutcome;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Begins and ends tasks that change nothing: to run one twice does no harm, so the result store is fence enough and the
+ * database is only the place of what the result store could not take.
+ */
+@Component
+public final class PureTasks {
+    private static final Logger log = LoggerFactory.getLogger(PureTasks.class);
+
+    private final FinishedTasks finished;
+    private final ResultStore results;
+    private final WorkerIdentity worker;
+    private final Clock clock;
+
+    PureTasks(FinishedTasks finished, ResultStore results, WorkerIdentity worker, Clock clock) {
+        this.finished = finished;
+        this.results = results;
+        this.worker = worker;
+        this.clock = clock;
+    }
+
+    /** Tells clients that the task runs, and returns how it had ended before, if it had. */
+    public Optional<TaskSnapshot> begin(TaskRequest request) {
+        try {
+            return request.conditions().ignoreResult()
+                    ? results.find(request.id()).filter(known -> known.state().isFinal())
+                    : results.offer(worker.started(request.id()));
+        } catch (ResultStoreUnavailableException e) {
+            log.warn("Could not tell that task {} runs: {}", request.id(), e.getMessage());
+            return finished.find(request.id());
+        }
+    }
+
+    /** Tells clients how the task ended, and returns the end that stands. */
+    public TaskSnapshot end(TaskRequest request, TaskOutcome outcome) {
+        TaskSnapshot snapshot = TaskSnapshot.finished(request.id(), outcome, clock.instant());
+        if (request.conditions().ignoreResult()) {
+            return snapshot;
+        }
+        try {
+            return results.offer(snapshot).orElse(snapshot);
+        } catch (ResultStoreUnavailableException e) {
+            log.warn("The result of task {} is owed to the result store: {}", request.id(), e.getMessage());
+            TaskSnapshot kept = finished.finish(request.id(), () -> outcome);
+            finished.noteUnannounced(request.id());
+            return kept;
+        }
+    }
+}

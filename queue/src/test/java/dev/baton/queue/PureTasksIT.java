@@ -1,0 +1,93 @@
+package dev.baton.queue;
+
+import dev.baton.ledger.FinishedTasks;
+import dev.baton.result.ResultStore;
+import dev.baton.sample.SampleWorker;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskOutcome;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskState;
+import dev.baton.testing.Patience;
+import dev.baton.testing.RequiresServices;
+import dev.baton.testing.TcpProxy;
+import dev.baton.testing.TestServices;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tasks whose handlers change nothing. */
+@RequiresServices
+class PureTasksIT {
+    private static TcpProxy redis;
+    private static SampleFixture sample;
+
+    @BeforeAll
+    static void start() {
+        redis = new TcpProxy(TestServices.Service.REDIS.port());
+        sample = new SampleFixture(properties -> {
+            properties.put("baton.redis.url", "redis://127.0.0.1:" + redis.port());
+            return properties;
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        sample.close();
+        redis.close();
+    }
+
+    @Test
+    void taskWithoutEffectsEndsWithoutTheDatabase() {
+        TaskId id = sample.send(SampleFixture.request(SampleWorker.PURE, "light"));
+
+        assertThat(sample.await(id, TaskState.SUCCESS).result()).isEqualTo("light");
+        assertThat(sample.bean(FinishedTasks.class).find(id)).isEmpty();
+    }
+
+    @Test
+    void taskThatEndedIsNotRunAgain() {
+        TaskRequest request = SampleFixture.request(SampleWorker.PURE, "again");
+        TaskSnapshot ended = TaskSnapshot.finished(request.id(), new TaskOutcome.Succeeded("before"), Instant.now());
+        sample.bean(ResultStore.class).save(ended);
+
+        sample.send(request);
+        TaskId next = sample.send(SampleFixture.request(SampleWorker.PURE, "next"));
+
+        sample.await(next, TaskState.SUCCESS);
+        assertThat(sample.bean(ResultStore.class)
+                        .find(request.id())
+                        .orElseThrow()
+                        .result())
+                .isEqualTo("before");
+    }
+
+    @Test
+    void argumentsThatDoNotFitFailOnce() {
+        TaskId id = sample.send(TaskRequest.of(TaskId.random(), SampleWorker.PURE.name(), Map.of("word", "x")));
+
+        assertThat(Objects.requireNonNull(sample.await(id, TaskState.FAILURE).failure())
+                        .message())
+                .contains("text");
+    }
+
+    @Test
+    void resultIsOwedWhileTheResultStoreIsAway() {
+        redis.cut();
+        TaskId id;
+        try {
+            id = sample.send(SampleFixture.request(SampleWorker.PURE, "owed"));
+            Patience.await()
+                    .until(() -> sample.bean(FinishedTasks.class).find(id).isPresent());
+        } finally {
+            redis.restore();
+        }
+
+        assertThat(sample.await(id, TaskState.SUCCESS).result()).isEqualTo("owed");
+    }
+}
