@@ -25,6 +25,10 @@ demo: ## send photos and show what was found; PHOTOS=FOLDER for your own
 test: ## all checks and tests, against services of their own
 	@docker/development/test
 
+.PHONY: bench-queue
+bench-queue: ## compare the queue with Celery and with RabbitMQ's PerfTest, on one broker
+	@docker/testing/bench-queue
+
 .PHONY: test-containers
 test-containers: ## build the images and check them with three workers in a container engine
 	@docker/testing/containers

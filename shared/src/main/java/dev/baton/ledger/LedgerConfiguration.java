@@ -2,6 +2,7 @@ package dev.baton.ledger;
 
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,7 +12,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Opens the ledger in the application's database, so that it commits together with the tasks' effects. */
 @Configuration(proxyBeanMethods = false)
 public class LedgerConfiguration {
+    // After the application's own migrations, which refuse a database that is not empty before their first.
     @Bean
+    @DependsOnDatabaseInitialization
     LedgerSchema ledgerSchema(DataSource database) {
         return new LedgerSchema(database);
     }

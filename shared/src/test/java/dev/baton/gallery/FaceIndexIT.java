@@ -50,7 +50,11 @@ class FaceIndexIT {
         database.setPassword("baton");
         // So small a table would be searched whole; large ones are what this is about.
         database.setConnectionInitSql("set enable_seqscan = off; set enable_bitmapscan = off");
-        Flyway.configure().dataSource(database).load().migrate();
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/photos")
+                .load()
+                .migrate();
         jdbc = JdbcClient.create(database);
         jdbc.sql("drop index face_event").update();
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));

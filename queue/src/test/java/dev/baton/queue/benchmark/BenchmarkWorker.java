@@ -1,0 +1,40 @@
+package dev.baton.queue.benchmark;
+
+import dev.baton.queue.TaskContext;
+import dev.baton.queue.TaskHandler;
+import dev.baton.task.TaskType;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+/** A worker with one task, which does nothing. */
+@SpringBootApplication(proxyBeanMethods = false)
+public class BenchmarkWorker {
+    static final TaskType<Nothing, String> NOOP = new TaskType<>("bench.noop", Nothing.class, String.class, "bench");
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(BenchmarkWorker.class, arguments);
+    }
+
+    record Nothing() {}
+
+    @Bean
+    TaskHandler<Nothing, String> noop() {
+        return new TaskHandler<>() {
+            @Override
+            public TaskType<Nothing, String> type() {
+                return NOOP;
+            }
+
+            @Override
+            public boolean hasEffects() {
+                return false;
+            }
+
+            @Override
+            public Effects<String> prepare(TaskContext context, Nothing input) {
+                return () -> "done";
+            }
+        };
+    }
+}

@@ -1,0 +1,252 @@
+package dev.baton.queue.benchmark;
+
+import dev.baton.QueueConfiguration;
+import dev.baton.broker.TaskPublisher;
+import dev.baton.broker.TaskQueue;
+import dev.baton.broker.TaskQueues;
+import dev.baton.queue.WorkerAutoConfiguration;
+import dev.baton.result.ResultStore;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskState;
+import dev.baton.testing.FreshServices;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Baton, Celery and RabbitMQ's PerfTest on one broker with the same guarantees: quorum queues, confirmed publishes, late
+ * acknowledgement, one message in hand a slot, results kept in Redis (PerfTest has none). The task does nothing.
+ */
+final class QueueBenchmark implements AutoCloseable {
+    private static final int[] SLOTS = {1, 2, 8, 32};
+    private static final int PUBLISHED = 4_000;
+    private static final int BATCH = 100;
+    private static final int ROUND_TRIPS = 300;
+    private static final int MEMORY_SLOTS = 8;
+    private static final double WARM = 0.3;
+
+    private final FreshServices services = new FreshServices();
+    private final ConfigurableApplicationContext client;
+    private final Path logs;
+    private int queues;
+
+    private QueueBenchmark(Path logs) {
+        this.logs = logs;
+        this.client = new SpringApplication(Client.class)
+                .run(Stream.concat(
+                                services.properties().entrySet().stream()
+                                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue()),
+                                Stream.of("--spring.main.web-application-type=none", "--spring.main.banner-mode=off"))
+                        .toArray(String[]::new));
+    }
+
+    /** Runs it all, and prints the ratios last. {@code arguments}: a folder for what the programs print. */
+    public static void main(String[] arguments) {
+        List<String> figures = new ArrayList<>();
+        try (QueueBenchmark benchmark = new QueueBenchmark(Path.of(arguments[0]))) {
+            benchmark.throughput(figures);
+            benchmark.publishing(figures);
+            benchmark.roundTrips(figures);
+        }
+        System.out.println(String.join(" ", figures));
+    }
+
+    private void throughput(List<String> figures) {
+        double[] best = new double[Peer.values().length];
+        double share = Double.MAX_VALUE;
+        long[] memory = new long[Peer.values().length];
+        for (int slots : SLOTS) {
+            double[] rates = new double[Peer.values().length];
+            for (Peer peer : Peer.values()) {
+                Drain drain = drain(peer, slots);
+                rates[peer.ordinal()] = drain.rate();
+                best[peer.ordinal()] = Math.max(best[peer.ordinal()], drain.rate());
+                memory[peer.ordinal()] = slots == MEMORY_SLOTS ? drain.memory() : memory[peer.ordinal()];
+                say("%-8s %2d slots: %6.0f tasks/s, %4d MB", peer, slots, drain.rate(), drain.memory() >> 20);
+            }
+            share = Math.min(share, rates[Peer.BATON.ordinal()] / rates[Peer.PERFTEST.ordinal()]);
+        }
+        figures.add(figure("throughput_vs_celery", best[Peer.BATON.ordinal()] / best[Peer.CELERY.ordinal()]));
+        figures.add(figure("perftest_share", share));
+        figures.add(figure("rss_vs_celery", (double) memory[Peer.BATON.ordinal()] / memory[Peer.CELERY.ordinal()]));
+    }
+
+    /** @param rate messages a second @param memory of the worker, in bytes */
+    private record Drain(double rate, long memory) {}
+
+    /** Fills a queue, has {@code peer} empty it, and times it once it is warm. */
+    private Drain drain(Peer peer, int slots) {
+        TaskQueue queue = freshQueue();
+        int count = 2_000 + 500 * Math.min(slots, 16);
+        publish(queue, count, BATCH);
+        try (Peer.Running running = peer.start(services, queue.name(), slots, log(peer + "-" + slots))) {
+            awaitReady(queue, (int) (count * (1 - WARM)));
+            int first = ready(queue);
+            long begun = System.nanoTime();
+            awaitReady(queue, 0);
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            return new Drain(first / seconds, running.memory());
+        }
+    }
+
+    private void publishing(List<String> figures) {
+        double batched = published(BATCH);
+        double single = published(1);
+        String script = CeleryScripts.application(services)
+                + """
+                import time
+                begun = time.time()
+                for _ in range(%d):
+                    noop.apply_async(queue="%s")
+                print(%d / (time.time() - begun))
+                """.formatted(PUBLISHED, freshQueue().name(), PUBLISHED);
+        double celery = Double.parseDouble(CeleryScripts.run(script));
+        say("published a second: %.0f in batches of %d, %.0f one by one, Celery %.0f", batched, BATCH, single, celery);
+        figures.add(figure("publish_vs_celery", batched / celery));
+        figures.add(figure("single_publish_vs_celery", single / celery));
+    }
+
+    private double published(int batch) {
+        TaskQueue queue = freshQueue();
+        publish(queue, PUBLISHED / 4, batch);
+        long begun = System.nanoTime();
+        publish(queue, PUBLISHED, batch);
+        return PUBLISHED / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private void publish(TaskQueue queue, int count, int batch) {
+        TaskPublisher publisher = client.getBean(TaskPublisher.class);
+        for (int sent = 0; sent < count; sent += batch) {
+            publisher.publish(
+                    queue,
+                    Stream.generate(QueueBenchmark::task)
+                            .limit(Math.min(batch, count - sent))
+                            .toList());
+        }
+    }
+
+    private static TaskRequest task() {
+        return TaskRequest.of(TaskId.random(), BenchmarkWorker.NOOP.name(), Map.of());
+    }
+
+    private void roundTrips(List<String> figures) {
+        double[] baton = batonRoundTrips();
+        double[] celery = celeryRoundTrips();
+        say(
+                "round trip p50 %.2f ms, p99 %.2f ms; Celery %.2f ms, %.2f ms",
+                percentile(baton, 50), percentile(baton, 99), percentile(celery, 50), percentile(celery, 99));
+        figures.add(figure("rtt_p99_vs_celery", percentile(baton, 99) / percentile(celery, 99)));
+    }
+
+    private double[] batonRoundTrips() {
+        TaskQueue queue = freshQueue();
+        TaskPublisher publisher = client.getBean(TaskPublisher.class);
+        ResultStore results = client.getBean(ResultStore.class);
+        double[] times = new double[ROUND_TRIPS];
+        try (Peer.Running running = Peer.BATON.start(services, queue.name(), 1, log("BATON-idle"))) {
+            for (int i = -ROUND_TRIPS; i < ROUND_TRIPS; i++) {
+                TaskRequest task = task();
+                long begun = System.nanoTime();
+                publisher.publish(queue, List.of(task));
+                TaskState state = results.awaitFinal(task.id(), Duration.ofMinutes(1))
+                        .orElseThrow(() -> new IllegalStateException(
+                                "no result; alive: " + running.process().isAlive()))
+                        .state();
+                if (state != TaskState.SUCCESS) {
+                    throw new IllegalStateException("the task ended as " + state);
+                }
+                times[Math.max(i, 0)] = (System.nanoTime() - begun) / 1e6;
+            }
+        }
+        return times;
+    }
+
+    private double[] celeryRoundTrips() {
+        TaskQueue queue = freshQueue();
+        String script = CeleryScripts.application(services) + """
+                import time
+                times = []
+                for _ in range(%d):
+                    begun = time.time()
+                    noop.apply_async(queue="%s").get(timeout=60)
+                    times.append((time.time() - begun) * 1000)
+                print(*times[%d:])
+                """.formatted(2 * ROUND_TRIPS, queue.name(), ROUND_TRIPS);
+        try (Peer.Running running = Peer.CELERY.start(services, queue.name(), 1, log("CELERY-idle"))) {
+            return Arrays.stream(CeleryScripts.run(script).split(" "))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+        }
+    }
+
+    private static double percentile(double[] times, int percent) {
+        List<Double> sorted =
+                Arrays.stream(times).boxed().sorted(Comparator.naturalOrder()).toList();
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+    }
+
+    private TaskQueue freshQueue() {
+        TaskQueue queue = new TaskQueue("bench-" + queues++);
+        client.getBean(RabbitAdmin.class)
+                .declareQueue(org.springframework.amqp.core.QueueBuilder.durable(queue.name())
+                        .quorum()
+                        .build());
+        return queue;
+    }
+
+    private void awaitReady(TaskQueue queue, int atMost) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(5))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> ready(queue) <= atMost);
+    }
+
+    private int ready(TaskQueue queue) {
+        return Math.toIntExact(java.util.Objects.requireNonNull(
+                        client.getBean(RabbitAdmin.class).getQueueInfo(queue.name()))
+                .getMessageCount());
+    }
+
+    private Path log(String name) {
+        return logs.resolve(name.toLowerCase(Locale.ROOT) + ".log");
+    }
+
+    private static String figure(String name, double value) {
+        return String.format(Locale.ROOT, "%s=%.2f", name, value);
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        services.close();
+    }
+
+    /** An application that sends tasks and runs none. */
+    @EnableAutoConfiguration(exclude = WorkerAutoConfiguration.class)
+    @Import(QueueConfiguration.class)
+    static class Client {
+        @Bean
+        TaskQueues taskQueues() {
+            return TaskQueues.named(List.of("bench"));
+        }
+    }
+}
