@@ -5,6 +5,7 @@ COPY .mvn .mvn/
 # Maven wants to see every module's pom, whichever it builds.
 COPY queue/pom.xml queue/
 COPY models/pom.xml models/
+COPY example/pom.xml example/
 COPY worker/pom.xml worker/
 COPY shared shared/
 COPY api api/

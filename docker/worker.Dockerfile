@@ -8,6 +8,7 @@ COPY pom.xml ./
 COPY .mvn .mvn/
 # Maven wants to see every module's pom, whichever it builds.
 COPY api/pom.xml api/
+COPY example/pom.xml example/
 COPY shared shared/
 COPY queue queue/
 COPY models models/

@@ -15,11 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -66,26 +69,33 @@ final class QueueBenchmark implements AutoCloseable {
     }
 
     private void throughput(List<String> figures) {
-        double[] best = new double[Peer.values().length];
+        Map<Peer, Double> best = new EnumMap<>(Peer.class);
+        Map<Peer, Long> memory = new EnumMap<>(Peer.class);
         double share = Double.MAX_VALUE;
-        long[] memory = new long[Peer.values().length];
         for (int slots : SLOTS) {
-            double[] rates = new double[Peer.values().length];
+            Map<Peer, Double> rates = new EnumMap<>(Peer.class);
             for (Peer peer : Peer.values()) {
                 Drain drain = drain(peer, slots);
-                rates[peer.ordinal()] = drain.rate();
-                best[peer.ordinal()] = Math.max(best[peer.ordinal()], drain.rate());
-                memory[peer.ordinal()] = slots == MEMORY_SLOTS ? drain.memory() : memory[peer.ordinal()];
+                rates.put(peer, drain.rate());
+                best.merge(peer, drain.rate(), Math::max);
+                if (slots == MEMORY_SLOTS) {
+                    memory.put(peer, drain.memory());
+                }
                 say("%-8s %2d slots: %6.0f tasks/s, %4d MB", peer, slots, drain.rate(), drain.memory() >> 20);
             }
-            share = Math.min(share, rates[Peer.BATON.ordinal()] / rates[Peer.PERFTEST.ordinal()]);
+            share = Math.min(share, ratio(rates, Peer.BATON, Peer.PERFTEST));
         }
-        figures.add(figure("throughput_vs_celery", best[Peer.BATON.ordinal()] / best[Peer.CELERY.ordinal()]));
+        figures.add(figure("throughput_vs_celery", ratio(best, Peer.BATON, Peer.CELERY)));
         figures.add(figure("perftest_share", share));
-        figures.add(figure("rss_vs_celery", (double) memory[Peer.BATON.ordinal()] / memory[Peer.CELERY.ordinal()]));
+        figures.add(figure("rss_vs_celery", ratio(memory, Peer.BATON, Peer.CELERY)));
     }
 
-    /** @param rate messages a second @param memory of the worker, in bytes */
+    private static double ratio(Map<Peer, ? extends Number> values, Peer one, Peer other) {
+        return Objects.requireNonNull(values.get(one)).doubleValue()
+                / Objects.requireNonNull(values.get(other)).doubleValue();
+    }
+
+    /** Messages a second, and the memory of the worker in bytes. */
     private record Drain(double rate, long memory) {}
 
     /** Fills a queue, has {@code peer} empty it, and times it once it is warm. */
@@ -171,6 +181,7 @@ final class QueueBenchmark implements AutoCloseable {
                 }
                 times[Math.max(i, 0)] = (System.nanoTime() - begun) / 1e6;
             }
+            say("BATON    idle: %d MB", running.memory() >> 20);
         }
         return times;
     }
@@ -187,9 +198,11 @@ final class QueueBenchmark implements AutoCloseable {
                 print(*times[%d:])
                 """.formatted(2 * ROUND_TRIPS, queue.name(), ROUND_TRIPS);
         try (Peer.Running running = Peer.CELERY.start(services, queue.name(), 1, log("CELERY-idle"))) {
-            return Arrays.stream(CeleryScripts.run(script).split(" "))
+            double[] times = Arrays.stream(CeleryScripts.run(script).split(" "))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
+            say("CELERY   idle: %d MB", running.memory() >> 20);
+            return times;
         }
     }
 
@@ -202,9 +215,7 @@ final class QueueBenchmark implements AutoCloseable {
     private TaskQueue freshQueue() {
         TaskQueue queue = new TaskQueue("bench-" + queues++);
         client.getBean(RabbitAdmin.class)
-                .declareQueue(org.springframework.amqp.core.QueueBuilder.durable(queue.name())
-                        .quorum()
-                        .build());
+                .declareQueue(QueueBuilder.durable(queue.name()).quorum().build());
         return queue;
     }
 
@@ -217,9 +228,9 @@ final class QueueBenchmark implements AutoCloseable {
     }
 
     private int ready(TaskQueue queue) {
-        return Math.toIntExact(java.util.Objects.requireNonNull(
-                        client.getBean(RabbitAdmin.class).getQueueInfo(queue.name()))
-                .getMessageCount());
+        return Math.toIntExact(
+                Objects.requireNonNull(client.getBean(RabbitAdmin.class).getQueueInfo(queue.name()))
+                        .getMessageCount());
     }
 
     private Path log(String name) {

@@ -1,0 +1,12 @@
+package com.example.newsletter;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Nothing but the library on the class path makes this application a worker. */
+@SpringBootApplication(proxyBeanMethods = false)
+public class Newsletter {
+    public static void main(String[] arguments) {
+        SpringApplication.run(Newsletter.class, arguments);
+    }
+}

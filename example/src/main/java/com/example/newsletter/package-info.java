@@ -1,0 +1,5 @@
+/** A newsletter whose work is done by tasks. */
+@NullMarked
+package com.example.newsletter;
+
+import org.jspecify.annotations.NullMarked;
