@@ -33,7 +33,7 @@ def stage(channels, more, blocks):
 class BibDetectorNet(nn.Module):
     """[N, 3, H, W] in 0..1 to raw answers [N, 5, cells]: logarithms of the distances to four sides in strides, then the score."""
 
-    def __init__(self, widths=(32, 32, 64, 128), blocks=(1, 2, 2), neck=32):
+    def __init__(self, widths=(32, 32, 64, 128), blocks=(1, 4, 4), neck=48):
         super().__init__()
         first, fine, middle, coarse = widths
         self.stem = seen(3, first, 6, 4)

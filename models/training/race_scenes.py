@@ -20,6 +20,7 @@ LEGIBLE_SMEAR = 0.25
 SEEN_SHARE = 0.35
 SEEN_PIXELS = 14
 SEEN_CONTRAST = 6
+SEEN_SMEAR = 0.35
 FRAME = 640
 
 
@@ -77,8 +78,10 @@ def scene(rng, width, height, portraits=None, plan=Plan()):
         bibs += worn
         if rng.random() < 0.06 and plan.hard:
             scene_objects.draw(rng, photo, rng.uniform(0.02, 0.12))
-    photo, smear = developed(rng, photo, long, plan)
-    labels = [label(photo, marks, at + 1, bib, smear) for at, bib in enumerate(bibs)]
+    photo, smear, grain = developed(rng, photo, long, plan)
+    for bib in bibs:
+        bib.smear = max(bib.smear, 2 * smear)
+    labels = [label(photo, marks, at + 1, bib, grain) for at, bib in enumerate(bibs)]
     return photo, [one for one in labels if one]
 
 
@@ -115,16 +118,17 @@ def movement(rng, panning, long, plan):
 
 
 def developed(rng, photo, long, plan):
-    """(photo after the camera, deviation of its blur in pixels)."""
+    """(photo after the camera, deviation of its blur in pixels, deviation of its grain)."""
     night = plan.night if plan.night is not None else rng.random() < 0.08
     photo = scene_camera.light(rng, photo, night)
     scale = long / FRAME
     blur = rng.uniform(0.4, 2.2) * scale if rng.random() < (0.3 if plan.hard else 0.0) else 0.0
     grain = rng.choice([0, 2, 5, 10], p=[0.3, 0.35, 0.25, 0.1]) * (2.0 if night else 1.0)
-    return scene_camera.expose(rng, photo, grain if plan.hard else min(grain, 3), blur), blur
+    grain = grain if plan.hard else min(grain, 3)
+    return scene_camera.expose(rng, photo, grain, blur), blur, grain
 
 
-def label(photo, marks, number, bib, blur):
+def label(photo, marks, number, bib, grain):
     """What can be demanded of whoever looks for this bib; nothing if it is hidden."""
     seen = (marks >> 1) == number
     x, y, wide, tall = cv2.boundingRect(seen.astype(np.uint8))
@@ -134,16 +138,20 @@ def label(photo, marks, number, bib, blur):
     share = np.count_nonzero(seen) / bib.area
     digits = np.count_nonzero(marks == 2 * number + 1) / bib.number_area
     pixels = SEEN_PIXELS * max(marks.shape) / FRAME
-    if share < SEEN_SHARE or wide < pixels or tall < pixels * 0.6 or contrast(photo[y : y + tall, x : x + wide]) < SEEN_CONTRAST:
+    small = wide < pixels or tall < pixels * 0.6
+    blurred = bib.smear > SEEN_SMEAR * tall
+    if share < SEEN_SHARE or small or blurred or contrast(photo[y : y + tall, x : x + wide], grain) < SEEN_CONTRAST:
         return Label(box, "", False)
-    smear = max(bib.smear, 2 * blur)
-    legible = digits >= LEGIBLE_SHARE and bib.digit_height >= LEGIBLE_PIXELS and smear <= LEGIBLE_SMEAR * bib.digit_height
+    legible = digits >= LEGIBLE_SHARE and bib.digit_height >= LEGIBLE_PIXELS and bib.smear <= LEGIBLE_SMEAR * bib.digit_height
     return Label(box, bib.text, bool(legible))
 
 
-def contrast(pixels):
-    """Deviation of the brightness, without grain."""
-    return cv2.resize(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), (12, 9), interpolation=cv2.INTER_AREA).std()
+def contrast(pixels, grain):
+    """Deviation of the brightness, without what grain has in it."""
+    across, down = 12, 9
+    cells = cv2.resize(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), (across, down), interpolation=cv2.INTER_AREA)
+    mixed = max(1.0, pixels.shape[0] * pixels.shape[1] / (across * down))
+    return max(0.0, cells.astype(np.float32).var() - grain**2 / mixed) ** 0.5
 
 
 def quality(rng):

@@ -11,9 +11,11 @@ import bib_loss
 import bib_net
 import bib_windows
 import eval_bibs
+from muon import Muon
 from training_run import TrainingRun, arguments, told
 
 SEED = 20240608
+WEIGHT_DECAY = 0.02
 
 
 def planes(windows, device):
@@ -30,7 +32,10 @@ class Training(TrainingRun):
         torch.manual_seed(SEED)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         net = bib_net.BibDetectorNet().to(self.device, memory_format=torch.channels_last)
-        super().__init__(given, net, [torch.optim.AdamW(net.parameters(), given.rate, weight_decay=0.02)])
+        inner = [one for name, one in net.named_parameters() if one.ndim > 1 and not name.startswith("answer")]
+        others = [one for name, one in net.named_parameters() if one.ndim == 1 or name.startswith("answer")]
+        muon = Muon(inner, given.rate, weight_decay=WEIGHT_DECAY)
+        super().__init__(given, net, [muon, torch.optim.AdamW(others, given.rate, weight_decay=WEIGHT_DECAY)])
         self.cells = {side: [one.to(self.device) for one in bib_net.cells(side, side)] for side in bib_windows.SIDES}
         self.rank, self.processes = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
 
@@ -79,11 +84,12 @@ class Training(TrainingRun):
         centres, strides = self.cells[windows.shape[1]]
         doubtful = bib_loss.near(centres, strides, boxes) & (there & ~counts)[..., None]
         loss, placed = bib_loss.loss(raw.float(), centres, strides, boxes, counts, doubtful.any(1))
-        self.optimizers[0].zero_grad(set_to_none=True)
+        self.net.zero_grad(set_to_none=True)
         loss.backward()
         self.share_gradients()
         nn.utils.clip_grad_norm_(self.net.parameters(), 10.0)
-        self.optimizers[0].step()
+        for optimizer in self.optimizers:
+            optimizer.step()
         self.step += 1
         self.follow()
         return loss.item(), placed.item()

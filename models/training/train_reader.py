@@ -12,9 +12,11 @@ from torch.nn import functional
 import number_lines
 import reader_net
 from bib_crops import MARGIN
+from muon import Muon
 from training_run import TrainingRun, arguments, told
 
 SEED = 20240607
+WEIGHT_DECAY = 0.01
 NEAR_ENOUGH = 0.5
 DISTRUST = 0.2
 EMPTY = 0.2
@@ -96,7 +98,11 @@ class Training(TrainingRun):
         torch.manual_seed(SEED)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         net = reader_net.BibReaderNet().to(self.device, memory_format=torch.channels_last)
-        super().__init__(given, net, [torch.optim.AdamW(net.parameters(), given.rate, weight_decay=0.01, fused=True)])
+        # Filters only: the recurrent part and what answers stay with AdamW.
+        filters = [one for one in net.parameters() if one.ndim == 4]
+        others = [one for one in net.parameters() if one.ndim != 4]
+        muon = Muon(filters, given.rate, weight_decay=WEIGHT_DECAY)
+        super().__init__(given, net, [muon, torch.optim.AdamW(others, given.rate, weight_decay=WEIGHT_DECAY, fused=True)])
         self.loss = nn.CTCLoss(zero_infinity=True)
 
     def run(self):
@@ -144,10 +150,11 @@ class Training(TrainingRun):
         reading = self.loss(logits.log_softmax(2).transpose(0, 1), flat, steps, lengths)
         finding = functional.smooth_l1_loss(missed, torch.zeros_like(missed), beta=0.1)
         loss = reading + finding + DISTRUST * number_lines.distrust(trust, wanted, cells)
-        self.optimizers[0].zero_grad(set_to_none=True)
+        self.net.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
-        self.optimizers[0].step()
+        for optimizer in self.optimizers:
+            optimizer.step()
         self.step += 1
         self.follow()
         return np.array([reading.item(), missed.mean().item()])
