@@ -2,6 +2,7 @@ package dev.baton;
 
 import dev.baton.broker.BrokerConfiguration;
 import dev.baton.control.ControlConfiguration;
+import dev.baton.event.EventConfiguration;
 import dev.baton.ledger.LedgerConfiguration;
 import dev.baton.result.ResultConfiguration;
 import java.time.Clock;
@@ -12,7 +13,13 @@ import org.springframework.context.annotation.Import;
 
 /** What sends and what runs tasks both need: broker, results and ledger. The application gives its {@code TaskQueues}. */
 @Configuration(proxyBeanMethods = false)
-@Import({BrokerConfiguration.class, ResultConfiguration.class, LedgerConfiguration.class, ControlConfiguration.class})
+@Import({
+    BrokerConfiguration.class,
+    EventConfiguration.class,
+    ResultConfiguration.class,
+    LedgerConfiguration.class,
+    ControlConfiguration.class
+})
 public class QueueConfiguration {
     @Bean
     @ConditionalOnMissingBean

@@ -1,8 +1,11 @@
 package dev.baton.broker;
 
 import dev.baton.celery.MessageCodec;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.baton.event.EventSettings;
+import dev.baton.event.EventStream;
+import dev.baton.event.LamportClock;
+import dev.baton.event.Node;
+import dev.baton.event.TaskEvents;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,13 +50,21 @@ public class BrokerConfiguration {
     }
 
     @Bean
-    ControlPublisher controlPublisher(RabbitTemplate rabbit) {
-        return new ControlPublisher(rabbit);
+    ControlPublisher controlPublisher(RabbitTemplate rabbit, LamportClock clock) {
+        return new ControlPublisher(rabbit, clock);
     }
 
     @Bean
-    TaskPublisher taskPublisher(RabbitTemplate rabbit, BrokerSettings settings, Clock clock) {
-        return new TaskPublisher(rabbit, new MessageCodec(origin()), settings.confirmTimeout(), clock);
+    SentTasks sentTasks(EventSettings settings, EventStream events) {
+        return settings.sent()
+                ? (queue, request) -> events.tell(() -> TaskEvents.sent(request, queue.name()))
+                : (queue, request) -> {};
+    }
+
+    @Bean
+    TaskPublisher taskPublisher(
+            RabbitTemplate rabbit, BrokerSettings settings, Clock clock, Node node, SentTasks sentTasks) {
+        return new TaskPublisher(rabbit, new MessageCodec(node.name()), settings.confirmTimeout(), clock, sentTasks);
     }
 
     /** Policies are set whenever a connection opens, as declarations are: a broker may come back empty. */
@@ -77,15 +88,5 @@ public class BrokerConfiguration {
                 virtualHost,
                 rabbit.determineUsername(),
                 String.valueOf(rabbit.determinePassword())));
-    }
-
-    private static String origin() {
-        try {
-            return "baton" + ProcessHandle.current().pid() + "@"
-                    + InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            log.debug("This machine does not know its own name", e);
-            return "baton" + ProcessHandle.current().pid() + "@localhost";
-        }
     }
 }

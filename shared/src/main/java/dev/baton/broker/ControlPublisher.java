@@ -1,6 +1,7 @@
 package dev.baton.broker;
 
 import dev.baton.celery.Json;
+import dev.baton.event.LamportClock;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,9 +23,11 @@ public final class ControlPublisher {
     private static final String JSON = "application/json";
 
     private final RabbitTemplate rabbit;
+    private final LamportClock clock;
 
-    ControlPublisher(RabbitTemplate rabbit) {
+    ControlPublisher(RabbitTemplate rabbit, LamportClock clock) {
         this.rabbit = rabbit;
+        this.clock = clock;
     }
 
     /**
@@ -39,12 +42,12 @@ public final class ControlPublisher {
         command.put("destination", null);
         command.put("pattern", null);
         command.put("matcher", null);
-        send(EXCHANGE, "", command, Map.of());
+        send(EXCHANGE, "", command, Map.of("clock", clock.forward(), "expires", 0));
     }
 
-    /** Sends {@code reply} to the client that asked for it; {@code headers} are those of its command. */
-    public void reply(String exchange, String routingKey, Map<String, Object> reply, Map<String, Object> headers) {
-        send(exchange, routingKey, reply, headers);
+    /** Sends {@code reply} to the client that asked for it, under its {@code ticket}. */
+    public void reply(String exchange, String routingKey, Map<String, Object> reply, String ticket) {
+        send(exchange, routingKey, reply, Map.of("ticket", ticket, "clock", clock.forward()));
     }
 
     private void send(String exchange, String routingKey, Map<String, ?> body, Map<String, Object> headers) {

@@ -30,8 +30,9 @@ public final class TaskPublisher {
     private final MessageCodec codec;
     private final Duration confirmTimeout;
     private final Clock clock;
+    private final SentTasks observer;
 
-    TaskPublisher(RabbitTemplate rabbit, MessageCodec codec, Duration confirmTimeout, Clock clock) {
+    TaskPublisher(RabbitTemplate rabbit, MessageCodec codec, Duration confirmTimeout, Clock clock, SentTasks observer) {
         if (!rabbit.getConnectionFactory().isPublisherConfirms()) {
             throw new IllegalStateException("spring.rabbitmq.publisher-confirm-type must be 'correlated'");
         }
@@ -39,6 +40,7 @@ public final class TaskPublisher {
         this.codec = codec;
         this.confirmTimeout = confirmTimeout;
         this.clock = clock;
+        this.observer = observer;
     }
 
     /**
@@ -52,6 +54,7 @@ public final class TaskPublisher {
                 .map(request -> AmqpMessages.toAmqp(codec.encode(request, clock.instant())))
                 .toList();
         send(queue.name(), messages);
+        requests.forEach(request -> observer.sent(queue, request));
     }
 
     /** Publishes the messages of {@code tasks}, each to its queue, and returns those that the broker confirmed. */

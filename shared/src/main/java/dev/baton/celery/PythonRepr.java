@@ -7,16 +7,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Values as Python's {@code repr} shows them, for the headers that monitors display. At most 1024 characters. */
-final class PythonRepr {
+public final class PythonRepr {
     private static final int MAX_LENGTH = 1024;
 
     private PythonRepr() {}
 
-    static String of(@Nullable Object value) {
+    public static String of(@Nullable Object value) {
         return shortened(repr(value));
     }
 
-    static String ofTuple(List<?> values) {
+    public static String ofTuple(List<?> values) {
         return shortened("(" + joined(values) + (values.size() == 1 ? ",)" : ")"));
     }
 

@@ -6,6 +6,7 @@ import dev.baton.broker.TaskQueue;
 import dev.baton.broker.TaskQueues;
 import dev.baton.celery.MessageCodec;
 import dev.baton.queue.WorkerSettings;
+import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.execute.RunningTasks;
 import dev.baton.queue.execute.TaskRunner;
 import dev.baton.queue.settle.WorkerIdentity;
@@ -25,8 +26,12 @@ class ConsumerConfiguration {
 
     @Bean
     TaskListener taskListener(
-            TaskRunner runner, TaskPublisher publisher, BrokerSettings settings, WorkerIdentity worker) {
-        return new TaskListener(runner, publisher, new MessageCodec(worker.hostname()), settings);
+            TaskRunner runner,
+            TaskPublisher publisher,
+            BrokerSettings settings,
+            WorkerIdentity worker,
+            WorkerEvents events) {
+        return new TaskListener(runner, publisher, new MessageCodec(worker.hostname()), settings, events);
     }
 
     @Bean

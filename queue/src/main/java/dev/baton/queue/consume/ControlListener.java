@@ -40,11 +40,7 @@ final class ControlListener {
 
     private void answer(ControlCommand.ReplyTo to, Object reply) {
         try {
-            publisher.reply(
-                    to.exchange(),
-                    to.routingKey(),
-                    Map.of(identity.hostname(), reply),
-                    Map.of("ticket", to.ticket(), "clock", 1));
+            publisher.reply(to.exchange(), to.routingKey(), Map.of(identity.hostname(), reply), to.ticket());
         } catch (RuntimeException e) {
             log.info("A command could not be answered: {}", e.getMessage());
         }

@@ -8,6 +8,7 @@ import dev.baton.broker.TaskQueue;
 import dev.baton.celery.CeleryMessage;
 import dev.baton.celery.MalformedMessageException;
 import dev.baton.celery.MessageCodec;
+import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.execute.HandedBackException;
 import dev.baton.queue.execute.TaskRunner;
 import dev.baton.queue.settle.Delivery;
@@ -34,12 +35,19 @@ final class TaskListener implements ChannelAwareMessageListener {
     private final TaskPublisher publisher;
     private final MessageCodec codec;
     private final BrokerSettings settings;
+    private final WorkerEvents events;
 
-    TaskListener(TaskRunner runner, TaskPublisher publisher, MessageCodec codec, BrokerSettings settings) {
+    TaskListener(
+            TaskRunner runner,
+            TaskPublisher publisher,
+            MessageCodec codec,
+            BrokerSettings settings,
+            WorkerEvents events) {
         this.runner = runner;
         this.publisher = publisher;
         this.codec = codec;
         this.settings = settings;
+        this.events = events;
     }
 
     @Override
@@ -51,10 +59,11 @@ final class TaskListener implements ChannelAwareMessageListener {
         try {
             CeleryMessage received = AmqpMessages.fromAmqp(message);
             TaskRequest request = codec.decode(received);
+            events.received(request);
             if (deliveriesOf(message) >= settings.deliveryLimit()) {
                 abandon(queue, message, request);
             } else {
-                runner.run(new Delivery(request, received, queue.name()));
+                run(new Delivery(request, received, queue.name()));
             }
         } catch (MalformedMessageException e) {
             quarantine(queue, message, e);
@@ -69,6 +78,15 @@ final class TaskListener implements ChannelAwareMessageListener {
             return;
         }
         channel.basicAck(tag, false);
+    }
+
+    private void run(Delivery delivery) {
+        try {
+            runner.run(delivery);
+        } catch (RuntimeException e) {
+            events.rejected(delivery.request().id(), true);
+            throw e;
+        }
     }
 
     private static long deliveriesOf(Message message) {

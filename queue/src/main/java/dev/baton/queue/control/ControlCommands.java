@@ -1,6 +1,8 @@
 package dev.baton.queue.control;
 
 import dev.baton.control.RevokeTasks;
+import dev.baton.queue.events.Heart;
+import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.execute.RunningTasks;
 import dev.baton.task.TaskId;
 import java.util.List;
@@ -20,7 +22,8 @@ public final class ControlCommands {
     private final RevokeTasks revoking;
     private final Map<String, Function<ControlCommand, Object>> commands = new TreeMap<>();
 
-    ControlCommands(Inspection inspection, RunningTasks running, RevokeTasks revoking) {
+    ControlCommands(
+            Inspection inspection, RunningTasks running, RevokeTasks revoking, WorkerEvents events, Heart heart) {
         this.running = running;
         this.revoking = revoking;
         commands.put("ping", command -> Map.of("ok", "pong"));
@@ -34,6 +37,12 @@ public final class ControlCommands {
         commands.put("active_queues", command -> inspection.activeQueues());
         commands.put("query_task", command -> inspection.query(command.texts("ids")));
         commands.put("stats", command -> inspection.stats());
+        commands.put("enable_events", command -> switchEvents(events, true));
+        commands.put("disable_events", command -> switchEvents(events, false));
+        commands.put("heartbeat", command -> {
+            heart.beat();
+            return Map.of("ok", "sent");
+        });
         commands.put("conf", command -> inspection.conf());
     }
 
@@ -66,6 +75,11 @@ public final class ControlCommands {
             ids.forEach(running::revoke);
         }
         return Map.of("ok", "tasks " + String.join(", ", command.texts("task_id")) + " flagged as revoked");
+    }
+
+    private static Map<String, String> switchEvents(WorkerEvents events, boolean on) {
+        String already = events.enable(on) ? "" : "already ";
+        return Map.of("ok", "task events " + already + (on ? "enabled" : "disabled"));
     }
 
     private static List<TaskId> ids(ControlCommand command) {

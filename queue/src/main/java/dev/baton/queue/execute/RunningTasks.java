@@ -1,5 +1,6 @@
 package dev.baton.queue.execute;
 
+import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.settle.Settlement;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
@@ -21,8 +22,10 @@ public final class RunningTasks {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Settlement settlement;
+    private final WorkerEvents events;
 
-    RunningTasks(MeterRegistry meters, Settlement settlement) {
+    RunningTasks(MeterRegistry meters, Settlement settlement, WorkerEvents events) {
+        this.events = events;
         this.settlement = settlement;
         meters.gaugeMapSize("baton.tasks.running", List.of(), running);
     }
@@ -30,6 +33,7 @@ public final class RunningTasks {
     Run begin(TaskRequest request) {
         Run run = new Run(request, details -> settlement.progress(request, details), this::end);
         running.put(request.id(), run);
+        events.started(request.id());
         counts.merge(request.task(), 1L, Long::sum);
         return run;
     }

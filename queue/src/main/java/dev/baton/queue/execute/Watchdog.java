@@ -1,5 +1,6 @@
 package dev.baton.queue.execute;
 
+import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.settle.Settlement;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskOutcome;
@@ -25,10 +26,12 @@ final class Watchdog implements DisposableBean {
     private static final int HALTED = 98;
 
     private final Settlement settlement;
+    private final WorkerEvents events;
     private final ScheduledThreadPoolExecutor timer;
 
-    Watchdog(Settlement settlement) {
+    Watchdog(Settlement settlement, WorkerEvents events) {
         this.settlement = settlement;
+        this.events = events;
         // Two, so that a soft limit is kept while a hard one waits for a database that is away.
         timer = new ScheduledThreadPoolExecutor(2, task -> {
             Thread thread = new Thread(task, "watchdog");
@@ -62,6 +65,7 @@ final class Watchdog implements DisposableBean {
             // Its redelivery is ended by the next worker, or by the delivery limit.
             log.error("The end of task {} could not be recorded", run.id(), e);
         } finally {
+            events.close();
             Runtime.getRuntime().halt(HALTED);
         }
     }

@@ -3,6 +3,7 @@ package dev.baton.queue.schedule;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.ledger.ScheduledTask;
 import dev.baton.ledger.ScheduledTasks;
+import dev.baton.task.TaskId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,11 @@ public final class Schedule implements SmartLifecycle {
     public void add(ScheduledTask task) {
         tasks.add(task);
         changed.release();
+    }
+
+    /** Tells whether {@code id} was scheduled for an attempt after {@code attempt}. */
+    public boolean isSuperseded(TaskId id, int attempt) {
+        return tasks.isSuperseded(id, attempt);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.baton.queue.settle;
 
 import dev.baton.ledger.FinishedTasks;
+import dev.baton.queue.events.WorkerEvents;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskOutcome;
@@ -24,16 +25,24 @@ public final class PureTasks {
     private final ResultStore results;
     private final WorkerIdentity worker;
     private final Clock clock;
+    private final WorkerEvents events;
 
-    PureTasks(FinishedTasks finished, ResultStore results, WorkerIdentity worker, Clock clock) {
+    PureTasks(FinishedTasks finished, ResultStore results, WorkerIdentity worker, Clock clock, WorkerEvents events) {
         this.finished = finished;
         this.results = results;
         this.worker = worker;
         this.clock = clock;
+        this.events = events;
     }
 
     /** Tells clients that the task runs, and returns how it had ended before, if it had. */
     public Optional<TaskSnapshot> begin(TaskRequest request) {
+        Optional<TaskSnapshot> earlier = earlier(request);
+        earlier.ifPresent(events::ended);
+        return earlier;
+    }
+
+    private Optional<TaskSnapshot> earlier(TaskRequest request) {
         try {
             return request.conditions().ignoreResult()
                     ? results.find(request.id()).filter(known -> known.state().isFinal())
@@ -46,6 +55,12 @@ public final class PureTasks {
 
     /** Tells clients how the task ended, and returns the end that stands. */
     public TaskSnapshot end(TaskRequest request, TaskOutcome outcome) {
+        TaskSnapshot ended = announce(request, outcome);
+        events.ended(ended);
+        return ended;
+    }
+
+    private TaskSnapshot announce(TaskRequest request, TaskOutcome outcome) {
         TaskSnapshot snapshot = TaskSnapshot.finished(request.id(), outcome, clock.instant());
         if (request.conditions().ignoreResult()) {
             return snapshot;

@@ -3,7 +3,7 @@ package dev.baton.queue.settle;
 import dev.baton.celery.MessageCodec;
 import dev.baton.ledger.FinishedTasks;
 import dev.baton.ledger.ScheduledTask;
-import dev.baton.ledger.ScheduledTasks;
+import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.schedule.Schedule;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
@@ -28,25 +28,25 @@ public final class Settlement {
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
 
     private final FinishedTasks finished;
-    private final ScheduledTasks scheduled;
     private final Schedule schedule;
     private final ResultStore results;
     private final WorkerIdentity worker;
     private final PureTasks pure;
+    private final WorkerEvents events;
 
     Settlement(
             FinishedTasks finished,
-            ScheduledTasks scheduled,
             Schedule schedule,
             ResultStore results,
             WorkerIdentity worker,
-            PureTasks pure) {
+            PureTasks pure,
+            WorkerEvents events) {
         this.finished = finished;
-        this.scheduled = scheduled;
         this.schedule = schedule;
         this.results = results;
         this.worker = worker;
         this.pure = pure;
+        this.events = events;
     }
 
     /** How tasks that change nothing begin and end. */
@@ -61,7 +61,7 @@ public final class Settlement {
 
     /** Tells whether the task was scheduled for an attempt after the one that {@code request} asks for. */
     public boolean isSuperseded(TaskRequest request) {
-        return scheduled.isSuperseded(request.id(), request.conditions().retries());
+        return schedule.isSuperseded(request.id(), request.conditions().retries());
     }
 
     /** Tells clients that the task runs. It may fail: nobody depends on it. */
@@ -93,6 +93,7 @@ public final class Settlement {
     /** Has the next attempt wait until {@code due}, and tells clients why. */
     public void retry(Delivery delivery, TaskFailure failure, Instant due) {
         schedule.add(scheduled(delivery, 1, due));
+        events.retried(delivery.request().id(), failure);
         tell(delivery.request(), TaskSnapshot.retry(delivery.request().id(), failure));
     }
 
@@ -114,6 +115,7 @@ public final class Settlement {
 
     /** Tells clients how the task ended, or notes that this is owed, and returns {@code snapshot}. */
     public TaskSnapshot announce(TaskSnapshot snapshot, TaskRequest request) {
+        events.ended(snapshot);
         if (request.conditions().ignoreResult()) {
             return snapshot;
         }

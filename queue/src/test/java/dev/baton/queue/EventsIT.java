@@ -1,0 +1,145 @@
+package dev.baton.queue;
+
+import dev.baton.queue.settle.WorkerIdentity;
+import dev.baton.sample.SampleWorker;
+import dev.baton.task.TaskState;
+import dev.baton.testing.Celery;
+import dev.baton.testing.Patience;
+import dev.baton.testing.RequiresServices;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** What a real Celery's monitor sees of this worker. */
+@RequiresServices
+class EventsIT {
+    /** Captures until {@code until(state)} holds, and prints what its {@code State} then knows. */
+    private static final String MONITOR = """
+            import socket, time
+            from celery import uuid
+            state = app.events.State()
+            seen_types = []
+            def monitor(until, begin):
+                def on_event(event):
+                    seen_types.append(event["type"])
+                    state.event(event)
+                with app.connection_for_read() as connection:
+                    receiver = app.events.Receiver(connection, handlers={"*": on_event})
+                    capture = receiver.itercapture(limit=None, timeout=1, wakeup=True)
+                    begun, end = False, time.time() + 60
+                    while not until() and time.time() < end:
+                        try:
+                            next(capture)
+                        except (socket.timeout, StopIteration):
+                            capture = receiver.itercapture(limit=None, timeout=1, wakeup=False)
+                        if state.workers and not begun:
+                            begin()
+                            begun = True
+                return seen_types
+            """;
+
+    private static SampleFixture sample;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(Celery.isPresent(), "skipped: there is no python3 with Celery beside the services");
+        sample = new SampleFixture(services -> {
+            Map<String, String> properties = new LinkedHashMap<>(services);
+            properties.putAll(Map.of("baton.events.tasks", "true", "baton.events.sent", "true"));
+            return properties;
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        if (sample != null) {
+            sample.close();
+        }
+    }
+
+    @Test
+    void celeryFollowsTasksThroughTheirStates() {
+        String said = Celery.run(sample.services, MONITOR + """
+                sent = {}
+                def begin():
+                    for name, text in [("echo", "hi"), ("echo", None), ("flaky", "1"), ("slow", "")]:
+                        sent[name + str(text)] = app.send_task(
+                            "sample." + name, kwargs={"text": text} if text is not None else {"wrong": 1}, queue="sample").id
+                def known(name):
+                    return state.tasks.get(sent.get(name))
+                def until():
+                    slow = known("slow")
+                    if slow and slow.state == "STARTED":
+                        app.control.revoke(slow.id, terminate=True)
+                    return "%1$s" in state.workers and (state.workers["%1$s"].processed or 0) >= 4 and all(known(name) and known(name).ready for name in ["echohi", "echoNone", "flaky1", "slow"])
+                seen = monitor(until, begin)
+                for name in sorted(sent):
+                    task = known(name)
+                    print(name, task.state, task.name, task.args, task.kwargs, task.result, task.exception, task.retries)
+                print("runtime", 0 < known("echohi").runtime < 60, "worker", known("echohi").worker.hostname)
+                print("retried", "task-retried" in seen)
+                print("clock", known("echohi").clock > 0, "drift", abs(known("echohi").succeeded - time.time()) < 90)
+                worker = state.workers["%1$s"]
+                print("alive", worker.alive, worker.sw_ident, worker.freq, len(worker.loadavg))
+                """.formatted(hostname()));
+
+        assertThat(said)
+                .contains("echohi SUCCESS sample.echo () {'text': 'hi'} 'hi' None 0")
+                .contains("echoNone FAILURE sample.echo () {'wrong': 1} None UnbindableArguments(")
+                .contains("flaky1 SUCCESS sample.flaky () {'text': '1'} 'after 1' IllegalStateException('attempt 0') 1")
+                .contains("slow REVOKED sample.slow")
+                .contains("runtime True worker " + hostname())
+                .contains("retried True")
+                .contains("clock True drift True")
+                .contains("alive True baton 2.0 3");
+    }
+
+    @Test
+    void celeryTurnsTaskEventsOffAndOn() {
+        String said = Celery.run(sample.services, MONITOR + """
+                control = dict(timeout=20, limit=1, reply=True)
+                print(app.control.disable_events(**control), app.control.disable_events(**control))
+                def begin():
+                    app.send_task("sample.echo", args=["quiet"], queue="sample").get(timeout=30)
+                    app.control.enable_events(**control)
+                    app.send_task("sample.echo", args=["told"], queue="sample")
+                monitor(lambda: any(task.state == "SUCCESS" for task in state.tasks.values()), begin)
+                print([task.args for task in state.tasks.values()])
+                """);
+
+        assertThat(said)
+                .contains("task events disabled'}}] [")
+                .contains("task events already disabled")
+                .contains("[\"('told',)\"]");
+    }
+
+    @Test
+    void celerySeesTasksSentAndWorkersComeAndGo() {
+        CompletableFuture<String> monitor =
+                CompletableFuture.supplyAsync(() -> Celery.run(sample.services, MONITOR + """
+                wanted = ["task-sent", "task-succeeded", "worker-offline", "worker-online"]
+                seen = monitor(lambda: all(type in seen_types for type in wanted), lambda: None)
+                print([type for type in wanted if type in seen], [task.client for task in state.tasks.values()])
+                """));
+        Patience.await()
+                .until(() -> sample.services
+                        .manage("GET", "/api/queues/" + sample.services.virtualHost(), "")
+                        .contains("celeryev."));
+
+        sample.await(sample.send(SampleFixture.request(SampleWorker.ECHO, "sent")), TaskState.SUCCESS);
+        sample.restart(() -> {});
+
+        assertThat(monitor.join())
+                .isEqualTo("['task-sent', 'task-succeeded', 'worker-offline', 'worker-online'] ['" + hostname() + "']");
+    }
+
+    private static String hostname() {
+        return sample.bean(WorkerIdentity.class).hostname();
+    }
+}

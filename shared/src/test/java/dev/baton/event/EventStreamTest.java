@@ -1,0 +1,71 @@
+package dev.baton.event;
+
+import dev.baton.task.TaskId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class EventStreamTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T08:06:14.436526Z");
+
+    private final LamportClock logical = new LamportClock();
+
+    @Test
+    void whatTheBrokerDoesNotTakeIsDroppedAndCountedButNeverWaitedFor() {
+        EventStream stream =
+                new EventStream(new RabbitTemplate(), new Node("w@h", 1), logical, Clock.fixed(NOW, ZoneOffset.UTC), 3);
+
+        for (int event = 0; event < 5; event++) {
+            stream.tell(() -> TaskEvents.started(new TaskId("a")));
+        }
+
+        assertThat(stream.dropped()).isEqualTo(2);
+        assertThat(logical.value()).isEqualTo(5);
+    }
+
+    @Test
+    void anEventHasTheFieldsThatAllOfCelerysHave() {
+        Told told = new Happened(7, NOW, () -> TaskEvents.rejected(new TaskId("a"), true)).told(new Node("w@h", 12));
+
+        assertThat(told.routingKey()).isEqualTo("task.rejected");
+        assertThat(told.body())
+                .containsEntry("type", "task-rejected")
+                .containsEntry("uuid", "a")
+                .containsEntry("requeue", true)
+                .containsEntry("hostname", "w@h")
+                .containsEntry("pid", 12L)
+                .containsEntry("clock", 7L)
+                .containsEntry("timestamp", 1795248374.436526)
+                .containsKey("utcoffset");
+    }
+
+    @Test
+    void theLogicalClockIsLaterThanAllThatWasHeard() {
+        logical.adjust(41);
+
+        assertThat(logical.forward()).isEqualTo(43);
+    }
+
+    @Test
+    void settingsHaveDefaultsAndRefuseNonsense() {
+        assertThat(bound(Map.of())).isEqualTo(new EventSettings(false, false, Duration.ofSeconds(2), 10_000));
+        assertThat(bound(Map.of("tasks", "true", "sent", "true", "heartbeat", "5s", "buffer", "7")))
+                .isEqualTo(new EventSettings(true, true, Duration.ofSeconds(5), 7));
+        assertThatThrownBy(() -> bound(Map.of("buffer", "0"))).hasRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static EventSettings bound(Map<String, String> settings) {
+        MapConfigurationPropertySource source = new MapConfigurationPropertySource();
+        settings.forEach((name, value) -> source.put("baton.events." + name, value));
+        return new Binder(source).bindOrCreate("baton.events", EventSettings.class);
+    }
+}
