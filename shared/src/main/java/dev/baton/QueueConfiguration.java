@@ -4,6 +4,7 @@ import dev.baton.broker.BrokerConfiguration;
 import dev.baton.control.ControlConfiguration;
 import dev.baton.event.EventConfiguration;
 import dev.baton.ledger.LedgerConfiguration;
+import dev.baton.periodic.PeriodicConfiguration;
 import dev.baton.result.ResultConfiguration;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -18,7 +19,8 @@ import org.springframework.context.annotation.Import;
     EventConfiguration.class,
     ResultConfiguration.class,
     LedgerConfiguration.class,
-    ControlConfiguration.class
+    ControlConfiguration.class,
+    PeriodicConfiguration.class
 })
 public class QueueConfiguration {
     @Bean

@@ -47,6 +47,16 @@ public record TaskRequest(
         return with(conditions.withEta(eta));
     }
 
+    /** Returns the same request, not to be started after {@code expires}. */
+    public TaskRequest withExpires(Instant expires) {
+        return with(conditions.withExpires(expires));
+    }
+
+    /** Returns the same request with other positional arguments. */
+    public TaskRequest withArgs(List<@Nullable Object> other) {
+        return new TaskRequest(id, task, other, kwargs, conditions, lineage, workflow);
+    }
+
     /** Returns the same request with limits of its own. */
     public TaskRequest withLimits(TimeLimits limits) {
         return with(conditions.withLimits(limits));
@@ -81,6 +91,10 @@ public record TaskRequest(
 
         Conditions withEta(Instant value) {
             return new Conditions(value, expires, retries, priority, ignoreResult, limits);
+        }
+
+        Conditions withExpires(Instant value) {
+            return new Conditions(eta, value, retries, priority, ignoreResult, limits);
         }
 
         Conditions withLimits(TimeLimits value) {
