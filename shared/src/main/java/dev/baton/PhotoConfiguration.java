@@ -1,6 +1,7 @@
 package dev.baton;
 
 import dev.baton.gallery.GalleryConfiguration;
+import dev.baton.job.JobConfiguration;
 import dev.baton.photo.format.PhotoInspector;
 import dev.baton.photo.format.PhotoLimits;
 import dev.baton.photo.store.PhotoStoreConfiguration;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Import;
 /** Where photos are kept, and what was found in them. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PhotoLimits.class)
-@Import({PhotoStoreConfiguration.class, GalleryConfiguration.class})
+@Import({PhotoStoreConfiguration.class, GalleryConfiguration.class, JobConfiguration.class})
 public class PhotoConfiguration {
     @Bean
     PhotoInspector photoInspector(PhotoLimits limits) {

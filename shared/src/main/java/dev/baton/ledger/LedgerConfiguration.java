@@ -35,4 +35,9 @@ public class LedgerConfiguration {
             JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, LedgerSchema schema) {
         return new ScheduledTasks(jdbc, new TransactionTemplate(transactions), clock);
     }
+
+    @Bean
+    OldRows oldRows(JdbcClient jdbc, LedgerSchema schema) {
+        return new OldRows(jdbc);
+    }
 }

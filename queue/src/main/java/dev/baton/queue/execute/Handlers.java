@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Finds the handler of a task by its name. */
@@ -15,8 +17,8 @@ public final class Handlers {
     private final Map<String, TaskHandler<?, ?>> byName;
 
     /** Refuses two handlers of one name with an {@link IllegalStateException}. */
-    Handlers(List<TaskHandler<?, ?>> handlers) {
-        byName = handlers.stream()
+    Handlers(List<TaskHandler<?, ?>> handlers, @Qualifier("housekeeping") List<TaskHandler<?, ?>> housekeeping) {
+        byName = Stream.concat(handlers.stream(), housekeeping.stream())
                 .collect(Collectors.toUnmodifiableMap(handler -> handler.type().name(), Function.identity()));
     }
 

@@ -1,0 +1,31 @@
+package dev.baton.queue.housekeeping;
+
+import dev.baton.broker.TaskQueues;
+import dev.baton.ledger.OldRows;
+import dev.baton.periodic.Call;
+import dev.baton.periodic.CatchUp;
+import dev.baton.periodic.PeriodicTask;
+import dev.baton.periodic.Timing;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Cleans the ledger once a day, by a task on the first of the worker's queues. */
+@Configuration(proxyBeanMethods = false)
+class CleaningConfiguration {
+    // No default candidate, or the worker would count it among the application's, from whose types it learns its
+    // queues.
+    @Bean(defaultCandidate = false)
+    @Qualifier("housekeeping")
+    CleanLedger cleanLedger(TaskQueues queues, OldRows rows, CleaningSettings settings, Clock clock) {
+        return new CleanLedger(queues.all().get(0).name(), rows, settings, clock);
+    }
+
+    @Bean
+    PeriodicTask cleaning(@Qualifier("housekeeping") CleanLedger handler, CleaningSettings settings) {
+        Call call = Call.of(handler.type(), new CleanLedger.Nothing());
+        return PeriodicTask.of("baton.clean", Timing.cron(settings.cron(), settings.zone()), call)
+                .catchingUp(CatchUp.ONCE);
+    }
+}

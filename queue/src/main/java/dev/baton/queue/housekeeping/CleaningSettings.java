@@ -1,0 +1,30 @@
+package dev.baton.queue.housekeeping;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long the queue remembers tasks that have ended.
+ *
+ * @param after after this long it forgets them: a message that is delivered again later is run again
+ * @param cron when it looks
+ * @param zone whose time that is
+ * @param batch how many rows one transaction deletes
+ */
+@ConfigurationProperties("baton.cleaning")
+record CleaningSettings(
+        @DefaultValue("30d") Duration after,
+        @DefaultValue("17 3 * * *") String cron,
+        @DefaultValue("UTC") ZoneId zone,
+        @DefaultValue("1000") int batch) {
+    private static final Duration LEAST = Duration.ofDays(2);
+
+    CleaningSettings {
+        // A day for results, and what a message may be late.
+        if (after.compareTo(LEAST) < 0 || batch < 1) {
+            throw new IllegalArgumentException("baton.cleaning needs after >= 2d and batch >= 1");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.baton.queue;
+
+import dev.baton.periodic.PeriodicTasks;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskState;
+import dev.baton.testing.RequiresServices;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the ledger forgets. */
+@RequiresServices
+class CleaningIT {
+    @Test
+    void rowsOfLongAgoAreDeletedInBatchesAndNothingElseIs() {
+        try (SampleFixture sample = new SampleFixture(properties -> {
+            properties.put("baton.cleaning.batch", "2");
+            properties.put("baton.worker.owed-results-interval", "1h");
+            return properties;
+        })) {
+            JdbcClient jdbc = sample.bean(JdbcClient.class);
+            jdbc.sql("""
+                            insert into finished_task (task_id, state, unannounced, finished_at)
+                            select 'old' || n, 'REVOKED', false, now() - interval '31 days' from generate_series(1, 5) n
+                            union all values ('owed', 'REVOKED', true, now() - interval '31 days'),
+                                ('young', 'REVOKED', false, now() - interval '29 days')""").update();
+            jdbc.sql("""
+                            insert into scheduled_task (task_id, attempt, task, queue, due_at, sent_at, headers, body, priority)
+                            values ('sent', 1, 't', 'q', now(), now() - interval '31 days', '{}', '', 0),
+                                ('recent', 1, 't', 'q', now(), now() - interval '1 day', '{}', '', 0),
+                                ('waits', 1, 't', 'q', now() + interval '1 day', null, '{}', '', 0)""").update();
+
+            TaskId id = sample.bean(PeriodicTasks.class).runNow("baton.clean").orElseThrow();
+
+            assertThat(sample.await(id, TaskState.SUCCESS).result())
+                    .isEqualTo(Map.of("rows", Map.of("finished_task", 5, "scheduled_task", 1)));
+            assertThat(jdbc.sql("select task_id from scheduled_task order by 1")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("recent", "waits");
+            assertThat(sample.count("finished_task where task_id in ('owed', 'young')"))
+                    .isEqualTo(2);
+        }
+    }
+}

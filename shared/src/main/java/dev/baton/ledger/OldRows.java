@@ -1,0 +1,51 @@
+package dev.baton.ledger;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the ledger may forget: tasks that ended, and attempts that were sent, long ago. */
+public final class OldRows {
+    private static final Map<String, String> OLD = oldRows();
+
+    private final JdbcClient jdbc;
+
+    OldRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private static Map<String, String> oldRows() {
+        Map<String, String> old = new LinkedHashMap<>();
+        old.put("scheduled_task", "sent_at < ?");
+        old.put("finished_task", "finished_at < ? and not unannounced");
+        return old;
+    }
+
+    /**
+     * Deletes what is older than {@code before}, each {@code batch} in a transaction of its own, until nothing is left or
+     * {@code enough} says so.
+     *
+     * @return how many rows of each table
+     */
+    public Map<String, Long> delete(Instant before, int batch, BooleanSupplier enough) {
+        Map<String, Long> deleted = new LinkedHashMap<>();
+        OLD.forEach((table, condition) -> deleted.put(table, delete(table, condition, before, batch, enough)));
+        return deleted;
+    }
+
+    private long delete(String table, String condition, Instant before, int batch, BooleanSupplier enough) {
+        long all = 0;
+        int last = batch;
+        while (last == batch && !enough.getAsBoolean()) {
+            last = jdbc.sql("delete from " + table + " where ctid = any (array(select ctid from " + table + " where "
+                            + condition + " limit ?))")
+                    .params(Timestamp.from(before), batch)
+                    .update();
+            all += last;
+        }
+        return all;
+    }
+}
