@@ -53,6 +53,8 @@ final class WorkerFixture implements AutoCloseable {
         properties.put("baton.models.directory", folder.resolve("models").toString());
         properties.put("baton.models.packs", "");
         properties.put("baton.worker.owed-results-interval", "200ms");
+        // Upkeep has tests of its own; elsewhere it would be a task that nobody sent.
+        properties.put("baton.periodic.enabled", "false");
         properties.putAll(overrides);
         // Each fixture has a database of its own, whichever way to it is taken.
         properties.computeIfPresent(

@@ -3,6 +3,7 @@ package dev.baton.api.enqueue;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
+import dev.baton.job.JobRemoval;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.store.PhotoStore;
 import dev.baton.photo.store.PhotoStoreUnavailableException;
@@ -20,11 +21,13 @@ public final class Enqueuer {
     private static final Logger log = LoggerFactory.getLogger(Enqueuer.class);
 
     private final JobLedger ledger;
+    private final JobRemoval removal;
     private final PhotoStore store;
     private final TaskPublisher publisher;
 
-    Enqueuer(JobLedger ledger, PhotoStore store, TaskPublisher publisher) {
+    Enqueuer(JobLedger ledger, JobRemoval removal, PhotoStore store, TaskPublisher publisher) {
         this.ledger = ledger;
+        this.removal = removal;
         this.store = store;
         this.publisher = publisher;
     }
@@ -71,7 +74,7 @@ public final class Enqueuer {
 
     // A twin of this request, under the same idempotency key, may have accepted the job, or withdrawn it before.
     private Job withdraw(Job job, RuntimeException cause) {
-        if (!ledger.withdraw(job) && ledger.isAccepted(job)) {
+        if (!removal.withdraw(job.id()) && ledger.isAccepted(job)) {
             log.info("Job {} was accepted by another request with its idempotency key", job.id());
             return job;
         }

@@ -37,8 +37,4 @@ public record Job(
     public List<TaskId> taskIds() {
         return items.stream().map(JobItem::taskId).toList();
     }
-
-    List<UUID> photoIds() {
-        return items.stream().map(JobItem::photoId).toList();
-    }
 }

@@ -1,8 +1,6 @@
 package dev.baton.api.enqueue;
 
 import dev.baton.api.problem.ProblemType;
-import dev.baton.gallery.Gallery;
-import dev.baton.ledger.FinishedTasks;
 import dev.baton.photo.store.PhotoKeys;
 import dev.baton.task.TaskId;
 import java.sql.ResultSet;
@@ -27,22 +25,12 @@ public final class JobLedger {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final FinishedTasks finishedTasks;
-    private final Gallery gallery;
     private final Clock clock;
     private final JobSettings settings;
 
-    JobLedger(
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
-            FinishedTasks finishedTasks,
-            Gallery gallery,
-            Clock clock,
-            JobSettings settings) {
+    JobLedger(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, JobSettings settings) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
-        this.finishedTasks = finishedTasks;
-        this.gallery = gallery;
         this.clock = clock;
         this.settings = settings;
     }
@@ -137,23 +125,6 @@ public final class JobLedger {
                         .param(job.id())
                         .update()
                 == 1;
-    }
-
-    /**
-     * Removes {@code job} unless it has been accepted, and makes sure that its tasks, which may be on the queue, have no
-     * effects. Returns whether it did.
-     */
-    boolean withdraw(Job job) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            int deleted = jdbc.sql("delete from job where id = ? and accepted_at is null")
-                    .param(job.id())
-                    .update();
-            if (deleted == 1) {
-                finishedTasks.withdraw(job.taskIds());
-                gallery.remove(job.photoIds());
-            }
-            return deleted == 1;
-        }));
     }
 
     boolean isAccepted(Job job) {
