@@ -1,5 +1,6 @@
 package dev.baton.queue;
 
+import dev.baton.task.RateLimit;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;
 import dev.baton.task.TimeLimits;
@@ -33,6 +34,11 @@ public interface TaskHandler<I extends Record, O> {
     /** How long a run may take, where the task's message does not say. */
     default TimeLimits limits() {
         return TimeLimits.NONE;
+    }
+
+    /** How many of these tasks may begin in a time, on all workers together; an operator may change it while they run. */
+    default RateLimit rate() {
+        return RateLimit.NONE;
     }
 
     /** Removes what only this task needed, once it has ended. It may be called more than once. */

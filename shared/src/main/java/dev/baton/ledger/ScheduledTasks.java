@@ -20,6 +20,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The tasks that wait for their time. Safe for use by many threads and processes. */
 public final class ScheduledTasks {
     private static final Duration UNSENT_AGAIN = Duration.ofSeconds(5);
+    private static final String INSERT = """
+            insert into scheduled_task (task_id, attempt, task, queue, due_at, headers, body,
+                content_type, content_encoding, reply_to, priority, has_turn)
+            select :id, :attempt, :task, :queue, :due, :headers::json, :body, :type, :encoding, :reply, :priority, :turn
+            where not exists (select from finished_task where task_id = :id)
+            on conflict (task_id, attempt) do""";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -33,13 +39,17 @@ public final class ScheduledTasks {
 
     /** Keeps {@code task} until it is due, unless the same attempt is known already or the task has ended. */
     public void add(ScheduledTask task) {
+        insert(task, false, "nothing");
+    }
+
+    /** Keeps {@code task} until its turn, which no other task has; also where the same attempt has waited for its eta before. */
+    public void addWithTurn(ScheduledTask task) {
+        insert(task, true, "update set due_at = excluded.due_at, sent_at = null, has_turn = true");
+    }
+
+    private void insert(ScheduledTask task, boolean hasTurn, String onConflict) {
         CeleryMessage message = task.message();
-        jdbc.sql("""
-                        insert into scheduled_task (task_id, attempt, task, queue, due_at, headers, body,
-                            content_type, content_encoding, reply_to, priority)
-                        select :id, :attempt, :task, :queue, :due, :headers::json, :body, :type, :encoding, :reply, :priority
-                        where not exists (select from finished_task where task_id = :id)
-                        on conflict do nothing""")
+        jdbc.sql(INSERT + " " + onConflict)
                 .param("id", task.id().value())
                 .param("attempt", task.attempt())
                 .param("task", task.task())
@@ -51,6 +61,39 @@ public final class ScheduledTasks {
                 .param("encoding", message.contentEncoding())
                 .param("reply", message.replyTo())
                 .param("priority", message.priority())
+                .param("turn", hasTurn)
+                .update();
+    }
+
+    /** Tells whether the attempt was given a turn before, and has waited for it. */
+    public boolean hadTurn(TaskId id, int attempt) {
+        return jdbc.sql("select exists (select from scheduled_task where task_id = ? and attempt = ? and has_turn)")
+                .params(id.value(), attempt)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Returns the last turn that a task named {@code task} waits for. */
+    public Optional<Instant> lastTurn(String task) {
+        return jdbc.sql("select max(due_at) from scheduled_task where task = ? and sent_at is null and has_turn")
+                .param(task)
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
+    }
+
+    /** Gives the tasks named {@code task} that wait for a turn new ones: in the same order, from now on, at {@code interval}. */
+    public void spaceTurns(String task, Duration interval) {
+        jdbc.sql("""
+                        update scheduled_task waiting
+                        set due_at = cast(:now as timestamptz) + (ordered.place - 1) * :micros * interval '1 microsecond'
+                        from (select task_id, attempt, row_number() over (order by due_at, position) as place
+                            from scheduled_task where task = :task and sent_at is null and has_turn) ordered
+                        where waiting.task_id = ordered.task_id and waiting.attempt = ordered.attempt
+                            and waiting.sent_at is null""")
+                .param("now", Timestamp.from(clock.instant()))
+                .param("micros", interval.toNanos() / 1000)
+                .param("task", task)
                 .update();
     }
 
@@ -72,7 +115,7 @@ public final class ScheduledTasks {
         Integer count = transaction.execute(status -> {
             List<ScheduledTask> due = jdbc.sql("""
                             select * from scheduled_task where sent_at is null and due_at <= ?
-                            order by due_at limit ? for update skip locked""")
+                            order by due_at, position limit ? for update skip locked""")
                     .params(Timestamp.from(clock.instant()), atMost)
                     .query(ScheduledTasks::read)
                     .list();

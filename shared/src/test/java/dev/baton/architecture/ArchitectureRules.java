@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import java.util.stream.Stream;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -31,7 +32,8 @@ public final class ArchitectureRules {
 
     public static final ArchRule ONNX_ONLY_IN_RUNTIME = only("ai.onnxruntime..", "dev.baton.models.runtime");
 
-    public static final ArchRule REDISSON_ONLY_IN_RESULT = only("org.redisson..", "dev.baton.result");
+    public static final ArchRule REDISSON_ONLY_IN_ITS_PLACES =
+            only("org.redisson..", "dev.baton.result", "dev.baton.queue.limit");
 
     public static final ArchRule JACKSON_ONLY_IN_CELERY = noClasses()
             .that()
@@ -42,7 +44,11 @@ public final class ArchitectureRules {
 
     /** Rules for every module. */
     public static final List<ArchRule> EVERYWHERE = List.of(
-            NO_PACKAGE_CYCLES, NO_DRAWERS, ADAPTERS_ARE_PACKAGE_PRIVATE, ONNX_ONLY_IN_RUNTIME, REDISSON_ONLY_IN_RESULT);
+            NO_PACKAGE_CYCLES,
+            NO_DRAWERS,
+            ADAPTERS_ARE_PACKAGE_PRIVATE,
+            ONNX_ONLY_IN_RUNTIME,
+            REDISSON_ONLY_IN_ITS_PLACES);
 
     private ArchitectureRules() {}
 
@@ -54,10 +60,11 @@ public final class ArchitectureRules {
                 .importPackages("dev.baton");
     }
 
-    private static ArchRule only(String library, String home) {
+    private static ArchRule only(String library, String... homes) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(home + "..")
+                .resideOutsideOfPackages(
+                        Stream.of(homes).map(home -> home + "..").toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library);

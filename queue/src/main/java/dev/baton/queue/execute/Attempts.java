@@ -2,7 +2,9 @@ package dev.baton.queue.execute;
 
 import dev.baton.queue.SoftTimeLimitExceededException;
 import dev.baton.queue.TaskHandler;
+import dev.baton.queue.limit.Turnstile;
 import dev.baton.queue.retry.FailurePolicy;
+import dev.baton.queue.settle.Delivery;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
@@ -22,12 +24,35 @@ final class Attempts {
     private final RunningTasks running;
     private final Watchdog watchdog;
     private final FailurePolicy policy;
+    private final Turnstile turnstile;
 
-    Attempts(Persistence persistence, RunningTasks running, Watchdog watchdog, FailurePolicy policy) {
+    Attempts(
+            Persistence persistence,
+            RunningTasks running,
+            Watchdog watchdog,
+            FailurePolicy policy,
+            Turnstile turnstile) {
         this.persistence = persistence;
         this.running = running;
         this.watchdog = watchdog;
         this.policy = policy;
+        this.turnstile = turnstile;
+    }
+
+    /** Tells whether an attempt of {@code handler} may be made at any time. */
+    boolean areFree(TaskHandler<?, ?> handler) {
+        return turnstile.isOpen(handler);
+    }
+
+    /**
+     * Has the task wait where its attempt must not be made yet, and returns whether it does.
+     *
+     * @throws HandedBackException where the worker must stop before that is known
+     */
+    boolean mustWait(TaskHandler<?, ?> handler, Delivery delivery) {
+        return !areFree(handler)
+                && persistence.insist(
+                        "give a turn to task " + delivery.request().id(), () -> turnstile.holds(handler, delivery));
     }
 
     /**

@@ -69,7 +69,8 @@ public final class TaskRunner {
         boolean nowRuns =
                 !request.conditions().isEarly(now) && !request.conditions().isExpired(now);
         boolean isAlone = request.workflow().isEmpty() && request.lineage().group() == null;
-        return handlers.find(request.task()).filter(handler -> !handler.hasEffects() && nowRuns && isAlone);
+        return handlers.find(request.task())
+                .filter(handler -> !handler.hasEffects() && nowRuns && isAlone && attempts.areFree(handler));
     }
 
     private <I extends Record> void runPure(TaskHandler<I, ?> handler, Delivery delivery) {
@@ -122,8 +123,12 @@ public final class TaskRunner {
             persistence.insist("schedule task " + request.id(), () -> settlement.postpone(delivery, eta));
             return;
         } else {
+            TaskHandler<?, ?> handler = handlers.find(request.task()).orElseThrow();
+            if (attempts.mustWait(handler, delivery)) {
+                return;
+            }
             settlement.started(request);
-            state = runWith(handlers.find(request.task()).orElseThrow(), delivery, effects -> end(request, effects));
+            state = runWith(handler, delivery, effects -> end(request, effects));
         }
         // A name that anybody may send must not make a time series of its own.
         String known = handlers.find(request.task()).isPresent() ? request.task() : "unknown";

@@ -47,6 +47,12 @@ public final class Schedule implements SmartLifecycle {
         return tasks.isSuperseded(id, attempt);
     }
 
+    /** Has {@code task} wait for its turn, also where it has waited before. */
+    public void addWithTurn(ScheduledTask task) {
+        tasks.addWithTurn(task);
+        changed.release();
+    }
+
     @Override
     public void start() {
         running = true;

@@ -90,6 +90,11 @@ public final class Settlement {
         schedule.add(scheduled(delivery, 0, eta));
     }
 
+    /** Has the same attempt wait for its turn. */
+    public void awaitTurn(Delivery delivery, Instant turn) {
+        schedule.addWithTurn(scheduled(delivery, 0, turn));
+    }
+
     /** Has the next attempt wait until {@code due}, and tells clients why. */
     public void retry(Delivery delivery, TaskFailure failure, Instant due) {
         schedule.add(scheduled(delivery, 1, due));

@@ -1,0 +1,120 @@
+package dev.baton.queue;
+
+import dev.baton.broker.TaskPublisher;
+import dev.baton.broker.TaskQueue;
+import dev.baton.celery.Json;
+import dev.baton.limited.LimitedWorker;
+import dev.baton.limited.LimitedWorker.Ran;
+import dev.baton.result.ResultStore;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskState;
+import dev.baton.task.TaskType;
+import dev.baton.testing.FreshServices;
+import dev.baton.testing.Patience;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Workers with limits on services of their own: one in this process, others in processes that can be killed. */
+final class LimitedFixture implements AutoCloseable {
+    private static final TaskQueue QUEUE = new TaskQueue(LimitedWorker.QUEUE);
+
+    final FreshServices services = new FreshServices();
+    private final Map<String, String> overrides;
+    private final ConfigurableApplicationContext context;
+    private final List<Process> processes = new ArrayList<>();
+
+    LimitedFixture(Map<String, String> overrides) {
+        this.overrides = overrides;
+        context = new SpringApplication(LimitedWorker.class).run(arguments());
+    }
+
+    private String[] arguments() {
+        Map<String, String> properties = services.properties();
+        properties.putAll(overrides);
+        // The address names the database that this fixture alone has.
+        properties.computeIfPresent(
+                "baton.redis.url",
+                (name, url) -> url.replaceFirst("/\\d*$", services.redisUrl().replaceFirst(".*/", "/")));
+        return properties.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
+    }
+
+    /** Starts another worker as a process and returns once it runs tasks. */
+    Process startWorker() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                LimitedWorker.class.getName()));
+        command.addAll(Arrays.asList(arguments()));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            processes.add(process);
+            Patience.await()
+                    .until(() ->
+                            ran(await(send(LimitedWorker.FREE, "where").id())).process() == process.pid());
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    long count(String where) {
+        return bean(JdbcClient.class)
+                .sql("select count(*) from " + where)
+                .query(Long.class)
+                .single();
+    }
+
+    TaskRequest send(TaskType<?, ?> type, String text) {
+        TaskRequest request = TaskRequest.of(TaskId.random(), type.name(), Map.of("text", text));
+        bean(TaskPublisher.class).publish(QUEUE, List.of(request));
+        return request;
+    }
+
+    TaskSnapshot await(TaskId id) {
+        return Patience.await()
+                .until(
+                        () -> bean(ResultStore.class).find(id).orElse(null),
+                        known -> known != null && known.state() == TaskState.SUCCESS);
+    }
+
+    /** Returns what the tasks answered, in the order in which they ran. */
+    List<Ran> awaitAll(List<TaskRequest> requests) {
+        return requests.stream()
+                .map(request -> ran(await(request.id())))
+                .sorted(Comparator.comparingLong(Ran::atMillis))
+                .toList();
+    }
+
+    static Ran ran(TaskSnapshot ended) {
+        return Json.convert(Objects.requireNonNull(ended.result()), Ran.class);
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(Process::destroyForcibly);
+        context.close();
+        services.close();
+    }
+}
