@@ -67,6 +67,10 @@ final class SampleFixture implements AutoCloseable {
                 .single();
     }
 
+    void execute(String sql) {
+        bean(JdbcClient.class).sql(sql).update();
+    }
+
     static TaskRequest request(TaskType<?, ?> type, String text) {
         return TaskRequest.of(TaskId.random(), type.name(), Map.of("text", text));
     }

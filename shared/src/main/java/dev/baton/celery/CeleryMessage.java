@@ -1,8 +1,10 @@
 package dev.baton.celery;
 
+import dev.baton.task.Mark;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,11 @@ public record CeleryMessage(
 
     public CeleryMessage {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    /** Returns what the task may be revoked by, beside its id. */
+    public Set<Mark> marks() {
+        return Mark.of(headers.get("group") instanceof String group ? group : null, HeaderReader.stampsIn(headers));
     }
 
     CeleryMessage withHeaders(Map<String, @Nullable Object> other) {

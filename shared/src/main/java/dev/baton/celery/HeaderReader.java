@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,20 @@ final class HeaderReader {
             throw malformed("the header 'timelimit' must be a pair");
         }
         return new TimeLimits(seconds(pair.get(1)), seconds(pair.get(0)));
+    }
+
+    /** Returns the stamps of a task: those that {@code stamped_headers} names. What is none is passed over, as Celery does. */
+    static Map<String, Object> stampsIn(Map<String, @Nullable Object> headers) {
+        Map<String, Object> stamps = new LinkedHashMap<>();
+        if (headers.get("stamped_headers") instanceof List<?> names && headers.get("stamps") instanceof Map<?, ?> all) {
+            for (Object name : names) {
+                Object value = all.get(name);
+                if (value != null) {
+                    stamps.put(name.toString(), value);
+                }
+            }
+        }
+        return stamps;
     }
 
     private @Nullable Duration seconds(@Nullable Object value) {

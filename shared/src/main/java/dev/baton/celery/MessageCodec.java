@@ -72,8 +72,10 @@ public final class MessageCodec {
         headers.put("origin", lineage.origin() == null ? origin : lineage.origin());
         headers.put("ignore_result", conditions.ignoreResult());
         headers.put("replaced_task_nesting", 0);
-        headers.put("stamped_headers", null);
-        headers.put("stamps", Map.of());
+        headers.put(
+                "stamped_headers",
+                lineage.stamps().isEmpty() ? null : List.copyOf(lineage.stamps().keySet()));
+        headers.put("stamps", lineage.stamps());
         return headers;
     }
 
@@ -117,7 +119,8 @@ public final class MessageCodec {
                 headers.text("group"),
                 message.headers().get("group_index") instanceof Number index ? index.intValue() : null,
                 message.replyTo(),
-                headers.text("origin"));
+                headers.text("origin"),
+                HeaderReader.stampsIn(message.headers()));
         return new TaskRequest(
                 id, headers.task(), listIn(body), mapIn(body.get(1)), conditions, lineage, workflowIn(body.get(2)));
     }

@@ -6,6 +6,7 @@ import dev.baton.ledger.FinishedTasks;
 import dev.baton.ledger.Revocations;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
+import dev.baton.task.Mark;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
 import java.util.Collection;
@@ -33,28 +34,42 @@ public final class RevokeTasks {
         this.control = control;
     }
 
-    /** Revokes those of {@code ids} that have not ended, and returns how many it ended. */
+    /** Revokes those of {@code ids} that have not ended, and returns how many it ended. An id may be that of a group. */
     public int revoke(Collection<TaskId> ids) {
         int ended = record(ids);
-        try {
-            control.broadcast(
-                    "revoke",
-                    Map.of(
-                            "task_id",
-                            ids.stream().map(TaskId::value).toList(),
-                            "terminate",
-                            true,
-                            "signal",
-                            "SIGTERM"));
-        } catch (UnconfirmedPublishException e) {
-            log.warn("Workers were not told of {} revoked tasks; those that run go on, without effect", ids.size(), e);
-        }
+        tell("revoke", "task_id", ids.stream().map(TaskId::value).toList());
         return ended;
+    }
+
+    /**
+     * Revokes the tasks with one of {@code stamps}, each a text or a list of texts, and returns how many it ended at once: those
+     * that wait on a queue end when a worker gets them.
+     */
+    public int revokeStamped(Map<String, ?> stamps) {
+        int ended = recordStamped(stamps);
+        tell("revoke_by_stamped_headers", "headers", stamps);
+        return ended;
+    }
+
+    private void tell(String command, String argument, Object what) {
+        try {
+            control.broadcast(command, Map.of(argument, what, "terminate", true, "signal", "SIGTERM"));
+        } catch (UnconfirmedPublishException e) {
+            log.warn("Workers were not told to end the runs of revoked tasks; those go on", e);
+        }
     }
 
     /** Makes it durable that {@code ids} are revoked, without telling the workers. */
     public int record(Collection<TaskId> ids) {
-        List<TaskSnapshot> ended = revocations.revoke(ids);
+        return announced(revocations.revoke(ids));
+    }
+
+    /** Makes it durable that tasks with one of {@code stamps} are revoked, without telling the workers. */
+    public int recordStamped(Map<String, ?> stamps) {
+        return announced(revocations.revokeStamped(Mark.ofStamps(stamps)));
+    }
+
+    private int announced(List<TaskSnapshot> ended) {
         for (TaskSnapshot snapshot : ended) {
             try {
                 results.save(snapshot);

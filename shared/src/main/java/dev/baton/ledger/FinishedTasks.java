@@ -103,6 +103,14 @@ public final class FinishedTasks {
         return found;
     }
 
+    /** Tells whether what has the id {@code id}, a task or a group, was revoked. */
+    boolean isRevoked(String id) {
+        return jdbc.sql("select exists (select from finished_task where task_id = ? and state = 'REVOKED')")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Notes that the result store could not be told how {@code id} ended. */
     public void noteUnannounced(TaskId id) {
         jdbc.sql("update finished_task set unannounced = true where task_id = ?")

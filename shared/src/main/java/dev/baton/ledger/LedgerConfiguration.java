@@ -26,8 +26,12 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    Revocations revocations(FinishedTasks finished, ScheduledTasks scheduled, PlatformTransactionManager transactions) {
-        return new Revocations(finished, scheduled, new TransactionTemplate(transactions));
+    Revocations revocations(
+            FinishedTasks finished,
+            ScheduledTasks scheduled,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
+        return new Revocations(finished, scheduled, new RevokedStamps(jdbc), new TransactionTemplate(transactions));
     }
 
     @Bean

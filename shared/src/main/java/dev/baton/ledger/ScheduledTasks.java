@@ -2,6 +2,7 @@ package dev.baton.ledger;
 
 import dev.baton.celery.CeleryMessage;
 import dev.baton.celery.Json;
+import dev.baton.task.Mark;
 import dev.baton.task.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,8 +23,9 @@ public final class ScheduledTasks {
     private static final Duration UNSENT_AGAIN = Duration.ofSeconds(5);
     private static final String INSERT = """
             insert into scheduled_task (task_id, attempt, task, queue, due_at, headers, body,
-                content_type, content_encoding, reply_to, priority, has_turn)
-            select :id, :attempt, :task, :queue, :due, :headers::json, :body, :type, :encoding, :reply, :priority, :turn
+                content_type, content_encoding, reply_to, priority, has_turn, marks)
+            select :id, :attempt, :task, :queue, :due, :headers::json, :body, :type, :encoding, :reply, :priority, :turn,
+                :marks
             where not exists (select from finished_task where task_id = :id)
             on conflict (task_id, attempt) do""";
 
@@ -62,6 +64,7 @@ public final class ScheduledTasks {
                 .param("reply", message.replyTo())
                 .param("priority", message.priority())
                 .param("turn", hasTurn)
+                .param("marks", texts(message.marks()))
                 .update();
     }
 
@@ -154,6 +157,18 @@ public final class ScheduledTasks {
                 .param(atMost)
                 .query(ScheduledTasks::read)
                 .list();
+    }
+
+    /** Returns the tasks that wait and have one of {@code marks}. */
+    List<TaskId> waitingWith(Collection<Mark> marks) {
+        return jdbc.sql("select distinct task_id from scheduled_task where sent_at is null and marks && cast(? as text[])")
+                .param(texts(marks))
+                .query((row, number) -> new TaskId(row.getString(1)))
+                .list();
+    }
+
+    private static String[] texts(Collection<Mark> marks) {
+        return marks.stream().map(Mark::text).toArray(String[]::new);
     }
 
     /** Lets {@code ids} wait no longer; none of them is sent any more. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,16 @@ public record TaskRequest(
     /** Returns the same request with limits of its own. */
     public TaskRequest withLimits(TimeLimits limits) {
         return with(conditions.withLimits(limits));
+    }
+
+    /** Returns the same request with stamps, by which it may be revoked: Celery's stamped headers. Values are texts or lists of texts. */
+    public TaskRequest withStamps(Map<String, Object> stamps) {
+        return new TaskRequest(id, task, args, kwargs, conditions, lineage.withStamps(stamps), workflow);
+    }
+
+    /** Returns what the task may be revoked by, beside its id. */
+    public Set<Mark> marks() {
+        return Mark.of(lineage.group(), lineage.stamps());
     }
 
     private TaskRequest with(Conditions other) {
@@ -121,6 +132,7 @@ public record TaskRequest(
      * @param groupIndex its place in the group
      * @param replyTo the client's reply queue, used by Celery's rpc backend only
      * @param origin the sending process, for example {@code gen17768@host}
+     * @param stamps Celery's stamped headers: each a text or a list
      */
     public record Lineage(
             TaskId root,
@@ -128,7 +140,28 @@ public record TaskRequest(
             @Nullable String group,
             @Nullable Integer groupIndex,
             @Nullable String replyTo,
-            @Nullable String origin) {
+            @Nullable String origin,
+            Map<String, Object> stamps) {
+        public Lineage {
+            stamps = Map.copyOf(stamps);
+        }
+
+        /** The lineage of a task without stamps. */
+        public Lineage(
+                TaskId root,
+                @Nullable String parent,
+                @Nullable String group,
+                @Nullable Integer groupIndex,
+                @Nullable String replyTo,
+                @Nullable String origin) {
+            this(root, parent, group, groupIndex, replyTo, origin, Map.of());
+        }
+
+        /** Returns the same lineage with {@code other} stamps. */
+        public Lineage withStamps(Map<String, Object> other) {
+            return new Lineage(root, parent, group, groupIndex, replyTo, origin, other);
+        }
+
         static Lineage root(TaskId id) {
             return new Lineage(id, null, null, null, null, null);
         }

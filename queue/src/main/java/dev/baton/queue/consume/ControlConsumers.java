@@ -14,6 +14,7 @@ import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,6 +55,11 @@ class ControlConsumers {
     ControlListener controlListener(
             ControlCommands commands, ControlPublisher publisher, WorkerIdentity identity, Persistence persistence) {
         return new ControlListener(commands, publisher, identity, persistence);
+    }
+
+    @Bean
+    KeptCommands keptCommands(RabbitTemplate rabbit, ControlListener listener) {
+        return new KeptCommands(rabbit, listener, KEPT);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.baton.control.RevokeTasks;
 import dev.baton.queue.events.Heart;
 import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.execute.RunningTasks;
+import dev.baton.task.Mark;
 import dev.baton.task.TaskId;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class ControlCommands {
         commands.put("ping", command -> Map.of("ok", "pong"));
         commands.put("revoke", this::revoke);
         commands.put("terminate", this::revoke);
+        commands.put("revoke_by_stamped_headers", this::revokeStamped);
         commands.put("active", command -> inspection.active());
         // Each slot has at most the task that it runs.
         commands.put("reserved", command -> List.of());
@@ -64,6 +66,8 @@ public final class ControlCommands {
     public void record(ControlCommand command) {
         if (command.method().equals("revoke") || command.method().equals("terminate")) {
             revoking.record(ids(command));
+        } else if (command.method().equals("revoke_by_stamped_headers")) {
+            revoking.recordStamped(stamps(command));
         }
     }
 
@@ -73,6 +77,7 @@ public final class ControlCommands {
                 || Boolean.TRUE.equals(command.arguments().get("terminate"));
         if (isTerminating) {
             ids.forEach(running::revoke);
+            running.revokeMarked(ids.stream().map(id -> Mark.ofGroup(id.value())).toList());
         }
         return Map.of("ok", "tasks " + String.join(", ", command.texts("task_id")) + " flagged as revoked");
     }
@@ -80,6 +85,30 @@ public final class ControlCommands {
     private static Map<String, String> switchEvents(WorkerEvents events, boolean on) {
         String already = events.enable(on) ? "" : "already ";
         return Map.of("ok", "task events " + already + (on ? "enabled" : "disabled"));
+    }
+
+    private Object revokeStamped(ControlCommand command) {
+        Map<String, Object> stamps = stamps(command);
+        if (!Boolean.TRUE.equals(command.arguments().get("terminate"))) {
+            return Map.of("ok", "headers " + stamps + " flagged as revoked, but not terminated");
+        }
+        List<TaskId> told = running.revokeMarked(Mark.ofStamps(stamps));
+        return Map.of("ok", "headers " + stamps + (told.isEmpty() ? " were not terminated" : " revoked"));
+    }
+
+    /** Celery's API sends a map, its command line a list of {@code name=value}. */
+    private static Map<String, Object> stamps(ControlCommand command) {
+        Map<String, Object> stamps = new TreeMap<>();
+        Object headers = command.arguments().get("headers");
+        if (headers instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> stamps.put(String.valueOf(name), value));
+        } else {
+            command.texts("headers").stream()
+                    .map(header -> header.split("=", 2))
+                    .filter(parts -> parts.length == 2)
+                    .forEach(parts -> stamps.put(parts[0], parts[1]));
+        }
+        return stamps;
     }
 
     private static List<TaskId> ids(ControlCommand command) {

@@ -1,5 +1,6 @@
 package dev.baton.queue.execute;
 
+import dev.baton.ledger.Revocations;
 import dev.baton.queue.SoftTimeLimitExceededException;
 import dev.baton.queue.TaskHandler;
 import dev.baton.queue.limit.Turnstile;
@@ -25,18 +26,26 @@ final class Attempts {
     private final Watchdog watchdog;
     private final FailurePolicy policy;
     private final Turnstile turnstile;
+    private final Revocations revocations;
 
     Attempts(
             Persistence persistence,
             RunningTasks running,
             Watchdog watchdog,
             FailurePolicy policy,
-            Turnstile turnstile) {
+            Turnstile turnstile,
+            Revocations revocations) {
         this.persistence = persistence;
         this.running = running;
         this.watchdog = watchdog;
         this.policy = policy;
         this.turnstile = turnstile;
+        this.revocations = revocations;
+    }
+
+    /** Tells whether nobody wants tasks of this group, or with these stamps, any more. */
+    boolean areRevoked(TaskRequest request) {
+        return persistence.insist("look up what revokes task " + request.id(), () -> revocations.isRevoked(request));
     }
 
     /** Tells whether an attempt of {@code handler} may be made at any time. */

@@ -2,11 +2,14 @@ package dev.baton.queue.execute;
 
 import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.settle.Settlement;
+import dev.baton.task.Mark;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +50,15 @@ public final class RunningTasks {
     public boolean revoke(TaskId id) {
         Run run = running.get(id);
         return run != null && run.stop(StopReason.REVOKED);
+    }
+
+    /** Tells every run that has one of {@code marks} to end, and returns those that were told. */
+    public List<TaskId> revokeMarked(Collection<Mark> marks) {
+        return running.values().stream()
+                .filter(run -> !Collections.disjoint(run.request().marks(), marks))
+                .filter(run -> run.stop(StopReason.REVOKED))
+                .map(Run::id)
+                .toList();
     }
 
     /** What runs now. */

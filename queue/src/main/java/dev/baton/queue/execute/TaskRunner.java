@@ -68,7 +68,7 @@ public final class TaskRunner {
         Instant now = clock.instant();
         boolean nowRuns =
                 !request.conditions().isEarly(now) && !request.conditions().isExpired(now);
-        boolean isAlone = request.workflow().isEmpty() && request.lineage().group() == null;
+        boolean isAlone = request.workflow().isEmpty() && request.marks().isEmpty();
         return handlers.find(request.task())
                 .filter(handler -> !handler.hasEffects() && nowRuns && isAlone && attempts.areFree(handler));
     }
@@ -141,6 +141,9 @@ public final class TaskRunner {
     }
 
     private Optional<TaskOutcome> refusalOf(TaskRequest request) {
+        if (attempts.areRevoked(request)) {
+            return Optional.of(new TaskOutcome.Revoked("revoked"));
+        }
         if (request.conditions().isExpired(clock.instant())) {
             return Optional.of(new TaskOutcome.Revoked("expired"));
         }
