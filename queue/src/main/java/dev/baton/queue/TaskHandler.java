@@ -1,9 +1,11 @@
 package dev.baton.queue;
 
+import dev.baton.task.ConcurrencyKey;
 import dev.baton.task.RateLimit;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;
 import dev.baton.task.TimeLimits;
+import java.util.Optional;
 
 /** What one kind of task does. One instance serves all slots, so it must be safe for use by many threads. */
 public interface TaskHandler<I extends Record, O> {
@@ -39,6 +41,11 @@ public interface TaskHandler<I extends Record, O> {
     /** How many of these tasks may begin in a time, on all workers together; an operator may change it while they run. */
     default RateLimit rate() {
         return RateLimit.NONE;
+    }
+
+    /** With which other tasks this one shares how many places, if it does: of those only so many run at a time. */
+    default Optional<ConcurrencyKey> concurrency(I input) {
+        return Optional.empty();
     }
 
     /** Removes what only this task needed, once it has ended. It may be called more than once. */

@@ -1,10 +1,16 @@
 package dev.baton.queue;
 
+import dev.baton.broker.FairPublisher;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
+import dev.baton.celery.CeleryMessage;
 import dev.baton.celery.Json;
+import dev.baton.celery.MessageCodec;
+import dev.baton.control.RevokeTasks;
+import dev.baton.ledger.ScheduledTask;
 import dev.baton.limited.LimitedWorker;
 import dev.baton.limited.LimitedWorker.Ran;
+import dev.baton.queue.execute.RunningTasks;
 import dev.baton.result.ResultStore;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
@@ -16,12 +22,16 @@ import dev.baton.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,6 +100,47 @@ final class LimitedFixture implements AutoCloseable {
         TaskRequest request = TaskRequest.of(TaskId.random(), type.name(), Map.of("text", text));
         bean(TaskPublisher.class).publish(QUEUE, List.of(request));
         return request;
+    }
+
+    /** Sends {@code count} tasks for {@code share}, of which so many as {@code window} says may be on the queue. */
+    List<TaskRequest> sendFairly(String share, int window, int count) {
+        List<TaskRequest> requests = IntStream.range(0, count)
+                .mapToObj(i -> TaskRequest.of(TaskId.random(), LimitedWorker.PHOTO.name(), Map.of("text", share)))
+                .toList();
+        bean(FairPublisher.class).publish(QUEUE, share, window, requests);
+        return requests;
+    }
+
+    /** Sends one task for each of {@code priorities}, all together; each answers with its priority. */
+    List<TaskRequest> sendPrioritised(String share, int window, List<Integer> priorities) {
+        List<TaskRequest> requests = priorities.stream()
+                .map(priority -> TaskRequest.of(
+                                TaskId.random(), LimitedWorker.PHOTO.name(), Map.of("text", String.valueOf(priority)))
+                        .withPriority(priority))
+                .toList();
+        bean(FairPublisher.class).publish(QUEUE, share, window, requests);
+        return requests;
+    }
+
+    void revoke(List<TaskRequest> requests) {
+        bean(RevokeTasks.class).revoke(requests.stream().map(TaskRequest::id).toList());
+    }
+
+    boolean runsHere(TaskRequest request) {
+        return bean(RunningTasks.class).all().stream()
+                .anyMatch(run -> run.request().id().equals(request.id()));
+    }
+
+    ScheduledTask waiting(TaskRequest request) {
+        CeleryMessage message = new MessageCodec("test").encode(request, Instant.now());
+        return new ScheduledTask(request.id(), 0, request.task(), QUEUE.name(), Instant.now(), message);
+    }
+
+    /** How many messages are on the queue, or in a worker's hands. */
+    int depth() {
+        Matcher matcher = Pattern.compile("\"messages\":(\\d+)").matcher(
+                services.manage("GET", "/api/queues/" + services.virtualHost() + "/" + QUEUE.name(), ""));
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
     TaskSnapshot await(TaskId id) {

@@ -33,8 +33,7 @@ class RateLimitIT {
     @BeforeAll
     static void start() {
         redis = new TcpProxy(TestServices.Service.REDIS.port());
-        limited = new LimitedFixture(
-                Map.of("baton.redis.url", "redis://127.0.0.1:" + redis.port() + "/", "baton.redis.timeout", "500ms"));
+        limited = new LimitedFixture(Map.of("baton.redis.url", "redis://127.0.0.1:" + redis.port() + "/"));
     }
 
     @AfterAll

@@ -6,6 +6,7 @@ import dev.baton.event.EventStream;
 import dev.baton.event.LamportClock;
 import dev.baton.event.Node;
 import dev.baton.event.TaskEvents;
+import dev.baton.ledger.Gates;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,11 @@ public class BrokerConfiguration {
     TaskPublisher taskPublisher(
             RabbitTemplate rabbit, BrokerSettings settings, Clock clock, Node node, SentTasks sentTasks) {
         return new TaskPublisher(rabbit, new MessageCodec(node.name()), settings.confirmTimeout(), clock, sentTasks);
+    }
+
+    @Bean
+    FairPublisher fairPublisher(Gates gates, TaskPublisher publisher, Clock clock, Node node) {
+        return new FairPublisher(gates, publisher, new MessageCodec(node.name()), clock);
     }
 
     /** Policies are set whenever a connection opens, as declarations are: a broker may come back empty. */

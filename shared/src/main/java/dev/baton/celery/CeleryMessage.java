@@ -23,6 +23,9 @@ public record CeleryMessage(
         int priority,
         @Nullable Long expirationMillis) {
 
+    /** The header that names the gate through which the message came to its queue, and whose place it gives back. */
+    public static final String GATE = "x-baton-gate";
+
     public CeleryMessage {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
@@ -32,7 +35,8 @@ public record CeleryMessage(
         return Mark.of(headers.get("group") instanceof String group ? group : null, HeaderReader.stampsIn(headers));
     }
 
-    CeleryMessage withHeaders(Map<String, @Nullable Object> other) {
+    /** Returns the same message with {@code other} headers. */
+    public CeleryMessage withHeaders(Map<String, @Nullable Object> other) {
         return new CeleryMessage(
                 other, body, contentType, contentEncoding, correlationId, replyTo, priority, expirationMillis);
     }

@@ -35,6 +35,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Gates gates(JdbcClient jdbc, ScheduledTasks scheduled, PlatformTransactionManager transactions) {
+        return new Gates(jdbc, scheduled, new TransactionTemplate(transactions));
+    }
+
+    @Bean
     ScheduledTasks scheduledTasks(
             JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, LedgerSchema schema) {
         return new ScheduledTasks(jdbc, new TransactionTemplate(transactions), clock);

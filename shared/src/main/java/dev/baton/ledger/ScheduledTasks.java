@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,9 +24,10 @@ public final class ScheduledTasks {
     private static final Duration UNSENT_AGAIN = Duration.ofSeconds(5);
     private static final String INSERT = """
             insert into scheduled_task (task_id, attempt, task, queue, due_at, headers, body,
-                content_type, content_encoding, reply_to, priority, has_turn, marks)
+                content_type, content_encoding, reply_to, priority, has_turn, marks,
+                gate, gate_places, share)
             select :id, :attempt, :task, :queue, :due, :headers::json, :body, :type, :encoding, :reply, :priority, :turn,
-                :marks
+                :marks, :gate, :places, :share
             where not exists (select from finished_task where task_id = :id)
             on conflict (task_id, attempt) do""";
 
@@ -41,15 +43,25 @@ public final class ScheduledTasks {
 
     /** Keeps {@code task} until it is due, unless the same attempt is known already or the task has ended. */
     public void add(ScheduledTask task) {
-        insert(task, false, "nothing");
+        insert(task, null, false, "nothing");
     }
 
     /** Keeps {@code task} until its turn, which no other task has; also where the same attempt has waited for its eta before. */
     public void addWithTurn(ScheduledTask task) {
-        insert(task, true, "update set due_at = excluded.due_at, sent_at = null, has_turn = true");
+        insert(task, null, true, "update set due_at = excluded.due_at, sent_at = null, has_turn = true");
     }
 
-    private void insert(ScheduledTask task, boolean hasTurn, String onConflict) {
+    /** Keeps {@code task} until it is let in at {@code gate}; where the same attempt has waited before, it keeps its seniority. */
+    void addAt(ScheduledTask task, Gate gate) {
+        insert(
+                task,
+                gate,
+                false,
+                "update set gate = excluded.gate, gate_places = excluded.gate_places, share = excluded.share,"
+                        + " due_at = least(scheduled_task.due_at, excluded.due_at), sent_at = null");
+    }
+
+    private void insert(ScheduledTask task, @Nullable Gate gate, boolean hasTurn, String onConflict) {
         CeleryMessage message = task.message();
         jdbc.sql(INSERT + " " + onConflict)
                 .param("id", task.id().value())
@@ -65,6 +77,9 @@ public final class ScheduledTasks {
                 .param("priority", message.priority())
                 .param("turn", hasTurn)
                 .param("marks", texts(message.marks()))
+                .param("gate", gate == null ? null : gate.name())
+                .param("places", gate == null ? null : gate.places())
+                .param("share", gate == null ? null : gate.share())
                 .update();
     }
 
@@ -78,7 +93,8 @@ public final class ScheduledTasks {
 
     /** Returns the last turn that a task named {@code task} waits for. */
     public Optional<Instant> lastTurn(String task) {
-        return jdbc.sql("select max(due_at) from scheduled_task where task = ? and sent_at is null and has_turn")
+        return jdbc.sql("select max(due_at) from scheduled_task where task = ? and sent_at is null and gate is null"
+                        + " and has_turn")
                 .param(task)
                 .query(Timestamp.class)
                 .optional()
@@ -91,7 +107,7 @@ public final class ScheduledTasks {
                         update scheduled_task waiting
                         set due_at = cast(:now as timestamptz) + (ordered.place - 1) * :micros * interval '1 microsecond'
                         from (select task_id, attempt, row_number() over (order by due_at, position) as place
-                            from scheduled_task where task = :task and sent_at is null and has_turn) ordered
+                            from scheduled_task where task = :task and sent_at is null and gate is null and has_turn) ordered
                         where waiting.task_id = ordered.task_id and waiting.attempt = ordered.attempt
                             and waiting.sent_at is null""")
                 .param("now", Timestamp.from(clock.instant()))
@@ -109,7 +125,7 @@ public final class ScheduledTasks {
     }
 
     /**
-     * Sends the tasks that are due, the longest waiting first; what {@code send} does not return as sent is tried again
+     * Sends the tasks that are due, the most urgent first, of those the longest waiting; what {@code send} does not return as sent is tried again
      * later. Several processes may do so at once: each task is in the hands of one.
      *
      * @return how many were due, at most {@code atMost}
@@ -117,8 +133,8 @@ public final class ScheduledTasks {
     public int sendDue(int atMost, Function<List<ScheduledTask>, Set<ScheduledTask>> send) {
         Integer count = transaction.execute(status -> {
             List<ScheduledTask> due = jdbc.sql("""
-                            select * from scheduled_task where sent_at is null and due_at <= ?
-                            order by due_at, position limit ? for update skip locked""")
+                            select * from scheduled_task where sent_at is null and gate is null and due_at <= ?
+                            order by priority desc, due_at, position limit ? for update skip locked""")
                     .params(Timestamp.from(clock.instant()), atMost)
                     .query(ScheduledTasks::read)
                     .list();
@@ -129,6 +145,10 @@ public final class ScheduledTasks {
             return due.size();
         });
         return count == null ? 0 : count;
+    }
+
+    void noteSent(ScheduledTask task) {
+        note(task, true);
     }
 
     private void note(ScheduledTask task, boolean isSent) {
@@ -145,7 +165,7 @@ public final class ScheduledTasks {
 
     /** Returns when the next task is due, if one waits. */
     public Optional<Instant> nextDue() {
-        return jdbc.sql("select min(due_at) from scheduled_task where sent_at is null")
+        return jdbc.sql("select min(due_at) from scheduled_task where sent_at is null and gate is null")
                 .query(Timestamp.class)
                 .optional()
                 .map(Timestamp::toInstant);
@@ -161,7 +181,8 @@ public final class ScheduledTasks {
 
     /** Returns the tasks that wait and have one of {@code marks}. */
     List<TaskId> waitingWith(Collection<Mark> marks) {
-        return jdbc.sql("select distinct task_id from scheduled_task where sent_at is null and marks && cast(? as text[])")
+        return jdbc.sql(
+                        "select distinct task_id from scheduled_task where sent_at is null and marks && cast(? as text[])")
                 .param(texts(marks))
                 .query((row, number) -> new TaskId(row.getString(1)))
                 .list();
@@ -178,7 +199,7 @@ public final class ScheduledTasks {
                 .update();
     }
 
-    private static ScheduledTask read(ResultSet row, int number) throws SQLException {
+    static ScheduledTask read(ResultSet row, int number) throws SQLException {
         TaskId id = new TaskId(row.getString("task_id"));
         CeleryMessage message = new CeleryMessage(
                 Json.readObject(row.getString("headers")),

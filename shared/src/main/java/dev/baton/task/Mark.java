@@ -26,7 +26,8 @@ public record Mark(String text) {
     /** Returns the marks of a task of {@code group} with {@code stamps}; a stamp may have several values. */
     public static Set<Mark> of(@Nullable String group, Map<String, ?> stamps) {
         Stream<Mark> stamped = ofStamps(stamps).stream();
-        return Stream.concat(Stream.ofNullable(group).map(Mark::ofGroup), stamped).collect(Collectors.toSet());
+        return Stream.concat(Stream.ofNullable(group).map(Mark::ofGroup), stamped)
+                .collect(Collectors.toSet());
     }
 
     public static Mark ofGroup(String group) {

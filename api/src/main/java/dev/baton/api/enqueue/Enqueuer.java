@@ -1,12 +1,15 @@
 package dev.baton.api.enqueue;
 
 import dev.baton.api.problem.ProblemType;
+import dev.baton.broker.FairPublisher;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
 import dev.baton.job.JobRemoval;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.store.PhotoStore;
 import dev.baton.photo.store.PhotoStoreUnavailableException;
+import dev.baton.task.TaskRequest;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,16 +27,26 @@ public final class Enqueuer {
     private final JobRemoval removal;
     private final PhotoStore store;
     private final TaskPublisher publisher;
+    private final FairPublisher fairPublisher;
+    private final JobSettings settings;
 
-    Enqueuer(JobLedger ledger, JobRemoval removal, PhotoStore store, TaskPublisher publisher) {
+    Enqueuer(
+            JobLedger ledger,
+            JobRemoval removal,
+            PhotoStore store,
+            TaskPublisher publisher,
+            FairPublisher fairPublisher,
+            JobSettings settings) {
         this.ledger = ledger;
         this.removal = removal;
         this.store = store;
         this.publisher = publisher;
+        this.fairPublisher = fairPublisher;
+        this.settings = settings;
     }
 
     /**
-     * Returns the job of {@code submission} once the broker has confirmed all of its tasks. Where it throws, nothing is
+     * Returns the job of {@code submission} once the broker has confirmed all of its tasks that need not wait for other tenants'. Where it throws, nothing is
      * left of the request, so that it may be repeated; only where the database is down, too, the job stays open, and a
      * repetition under the same idempotency key goes on with it.
      */
@@ -59,7 +72,12 @@ public final class Enqueuer {
             String key = job.items().get(position).storeKey();
             store.put(key, photo.content().read(), photo.format().mediaType());
         }
-        publisher.publish(QUEUE, job.items().stream().map(submission.task()).toList());
+        List<TaskRequest> tasks = job.items().stream().map(submission.task()).toList();
+        switch (job.kind()) {
+            case PHOTOS -> fairPublisher.publish(QUEUE, submission.tenant().toString(), settings.queueWindow(), tasks);
+            // Somebody waits for it, and it goes before all photos.
+            case SEARCH -> publisher.publish(QUEUE, tasks);
+        }
         if (!ledger.accept(job)) {
             throw ProblemType.REQUEST_WITHDRAWN.because(
                     "another request with this Idempotency-Key failed at the same time; try again");

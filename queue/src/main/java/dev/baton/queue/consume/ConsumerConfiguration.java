@@ -9,6 +9,7 @@ import dev.baton.queue.WorkerSettings;
 import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.execute.RunningTasks;
 import dev.baton.queue.execute.TaskRunner;
+import dev.baton.queue.limit.Turnstile;
 import dev.baton.queue.settle.WorkerIdentity;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -30,8 +31,10 @@ class ConsumerConfiguration {
             TaskPublisher publisher,
             BrokerSettings settings,
             WorkerIdentity worker,
-            WorkerEvents events) {
-        return new TaskListener(runner, publisher, new MessageCodec(worker.hostname()), settings, events);
+            WorkerEvents events,
+            Turnstile turnstile) {
+        return new TaskListener(
+                runner, publisher, new MessageCodec(worker.hostname()), settings, events, turnstile);
     }
 
     @Bean

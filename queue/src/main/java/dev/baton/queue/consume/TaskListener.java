@@ -11,6 +11,7 @@ import dev.baton.celery.MessageCodec;
 import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.execute.HandedBackException;
 import dev.baton.queue.execute.TaskRunner;
+import dev.baton.queue.limit.Turnstile;
 import dev.baton.queue.settle.Delivery;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
@@ -36,14 +37,17 @@ final class TaskListener implements ChannelAwareMessageListener {
     private final MessageCodec codec;
     private final BrokerSettings settings;
     private final WorkerEvents events;
+    private final Turnstile turnstile;
 
     TaskListener(
             TaskRunner runner,
             TaskPublisher publisher,
             MessageCodec codec,
             BrokerSettings settings,
-            WorkerEvents events) {
+            WorkerEvents events,
+            Turnstile turnstile) {
         this.runner = runner;
+        this.turnstile = turnstile;
         this.publisher = publisher;
         this.codec = codec;
         this.settings = settings;
@@ -63,7 +67,9 @@ final class TaskListener implements ChannelAwareMessageListener {
             if (deliveriesOf(message) >= settings.deliveryLimit()) {
                 abandon(queue, message, request);
             } else {
-                run(new Delivery(request, received, queue.name()));
+                Delivery delivery = new Delivery(request, received, queue.name());
+                run(delivery);
+                turnstile.left(delivery);
             }
         } catch (MalformedMessageException e) {
             quarantine(queue, message, e);

@@ -48,9 +48,9 @@ final class Attempts {
         return persistence.insist("look up what revokes task " + request.id(), () -> revocations.isRevoked(request));
     }
 
-    /** Tells whether an attempt of {@code handler} may be made at any time. */
-    boolean areFree(TaskHandler<?, ?> handler) {
-        return turnstile.isOpen(handler);
+    /** Tells whether an attempt may be made at any time. */
+    boolean areFree(TaskHandler<?, ?> handler, TaskRequest request) {
+        return turnstile.isOpen(handler, request);
     }
 
     /**
@@ -59,7 +59,7 @@ final class Attempts {
      * @throws HandedBackException where the worker must stop before that is known
      */
     boolean mustWait(TaskHandler<?, ?> handler, Delivery delivery) {
-        return !areFree(handler)
+        return !areFree(handler, delivery.request())
                 && persistence.insist(
                         "give a turn to task " + delivery.request().id(), () -> turnstile.holds(handler, delivery));
     }

@@ -70,7 +70,7 @@ public final class TaskRunner {
                 !request.conditions().isEarly(now) && !request.conditions().isExpired(now);
         boolean isAlone = request.workflow().isEmpty() && request.marks().isEmpty();
         return handlers.find(request.task())
-                .filter(handler -> !handler.hasEffects() && nowRuns && isAlone && attempts.areFree(handler));
+                .filter(handler -> !handler.hasEffects() && nowRuns && isAlone && attempts.areFree(handler, request));
     }
 
     private <I extends Record> void runPure(TaskHandler<I, ?> handler, Delivery delivery) {

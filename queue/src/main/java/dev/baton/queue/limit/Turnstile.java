@@ -15,21 +15,36 @@ public final class Turnstile {
     private final RateLimits rates;
     private final ScheduledTasks scheduled;
     private final Settlement settlement;
+    private final Places places;
 
-    Turnstile(RateLimits rates, ScheduledTasks scheduled, Settlement settlement) {
+    Turnstile(RateLimits rates, ScheduledTasks scheduled, Settlement settlement, Places places) {
         this.rates = rates;
         this.scheduled = scheduled;
         this.settlement = settlement;
+        this.places = places;
     }
 
-    /** Tells whether tasks of {@code handler} may begin at any time. */
-    public boolean isOpen(TaskHandler<?, ?> handler) {
-        return rates.of(handler).isNone();
+    /** Tells whether {@code request} may begin at any time. */
+    public boolean isOpen(TaskHandler<?, ?> handler, TaskRequest request) {
+        return rates.of(handler).isNone() && Places.keyOf(handler, request).isEmpty();
     }
 
     /** Has a task that must not begin yet wait in the schedule, and returns whether it does. */
     public boolean holds(TaskHandler<?, ?> handler, Delivery delivery) {
-        if (isOpen(handler)) {
+        // The place last, since nobody is to wait for anything else in it.
+        return awaitsTurn(handler, delivery)
+                || Places.keyOf(handler, delivery.request())
+                        .filter(key -> !places.enter(delivery, key))
+                        .isPresent();
+    }
+
+    /** Gives back what a task had that has ended, or waits again. */
+    public void left(Delivery delivery) {
+        places.leave(delivery);
+    }
+
+    private boolean awaitsTurn(TaskHandler<?, ?> handler, Delivery delivery) {
+        if (rates.of(handler).isNone()) {
             return false;
         }
         TaskRequest request = delivery.request();

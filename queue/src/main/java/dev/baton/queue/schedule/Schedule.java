@@ -53,6 +53,11 @@ public final class Schedule implements SmartLifecycle {
         changed.release();
     }
 
+    /** Looks for tasks that are due at once. */
+    public void wake() {
+        changed.release();
+    }
+
     @Override
     public void start() {
         running = true;

@@ -1,0 +1,20 @@
+package dev.baton.queue.limit;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How limits over all workers are kept.
+ *
+ * @param lease after which the place of a worker that has died, or cannot reach the database, is given to another; several times
+ *     {@code baton.limits.interval}
+ */
+@ConfigurationProperties("baton.limits")
+record LimitSettings(@DefaultValue("30s") Duration lease) {
+    LimitSettings {
+        if (lease.toMillis() < 1) {
+            throw new IllegalArgumentException("baton.limits.lease must be at least 1ms, was " + lease);
+        }
+    }
+}
