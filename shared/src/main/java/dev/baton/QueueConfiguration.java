@@ -1,6 +1,7 @@
 package dev.baton;
 
 import dev.baton.broker.BrokerConfiguration;
+import dev.baton.broker.delay.NativeDelayedDelivery;
 import dev.baton.control.ControlConfiguration;
 import dev.baton.event.EventConfiguration;
 import dev.baton.ledger.LedgerConfiguration;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     BrokerConfiguration.class,
+    NativeDelayedDelivery.class,
     EventConfiguration.class,
     ResultConfiguration.class,
     LedgerConfiguration.class,

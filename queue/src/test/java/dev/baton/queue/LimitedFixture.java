@@ -22,6 +22,7 @@ import dev.baton.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Workers with limits on services of their own: one in this process, others in processes that can be killed. */
 final class LimitedFixture implements AutoCloseable {
     private static final TaskQueue QUEUE = new TaskQueue(LimitedWorker.QUEUE);
+    private static final Duration START = Duration.ofMinutes(3);
 
     final FreshServices services = new FreshServices();
     private final Map<String, String> overrides;
@@ -66,6 +68,9 @@ final class LimitedFixture implements AutoCloseable {
     Process startWorker() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // It lives for seconds, on a machine that has other things to do.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 LimitedWorker.class.getName()));

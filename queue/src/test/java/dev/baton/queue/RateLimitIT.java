@@ -56,12 +56,15 @@ class RateLimitIT {
 
     @Test
     void tasksThatWaitForTheirTurnDoNotHoldTheOnlySlot() {
-        List<TaskRequest> slow = send(LimitedWorker.STEADY, 12);
+        limited.bean(RateLimits.class).change("limited.rare", "1/h");
+        send(LimitedWorker.RARE, 5);
 
-        Ran free = LimitedFixture.ran(
-                limited.await(send(LimitedWorker.FREE, 1).get(0).id()));
+        TaskRequest free = send(LimitedWorker.FREE, 1).get(0);
 
-        assertThat(limited.awaitAll(slow).get(11).atMillis()).isGreaterThan(free.atMillis());
+        limited.await(free.id());
+        assertThat(waitingRare()).isEqualTo(4);
+        limited.bean(RateLimits.class).change("limited.rare", "0");
+        Patience.await().until(() -> waitingRare() == 0);
     }
 
     @Test
@@ -80,19 +83,13 @@ class RateLimitIT {
 
     @Test
     void limitThatIsChangedHoldsForWhatWaitsAlready() {
+        limited.bean(RateLimits.class).change("limited.rare", "1/h");
         List<TaskRequest> tasks = send(LimitedWorker.RARE, 10);
-        Patience.await().until(() -> limited.count("scheduled_task where task = 'limited.rare' and has_turn") >= 9);
+        Patience.await().until(() -> waitingRare() == 9);
 
         limited.bean(RateLimits.class).change("limited.rare", "100/s");
 
         assertThat(limited.awaitAll(tasks)).hasSize(10);
-        limited.bean(RateLimits.class).change("limited.rare", "1/h");
-        send(LimitedWorker.RARE, 2);
-        Patience.await()
-                .until(() -> limited.count("scheduled_task where task = 'limited.rare' and sent_at is null") == 1);
-        limited.bean(RateLimits.class).change("limited.rare", "0");
-        Patience.await()
-                .until(() -> limited.count("scheduled_task where task = 'limited.rare' and sent_at is null") == 0);
     }
 
     @Test
@@ -123,6 +120,10 @@ class RateLimitIT {
                 .forEach(i -> assertThat(ran.get(i).atMillis())
                         .as("when task %s of %s began", i, ran)
                         .isGreaterThanOrEqualTo(sentAtMillis + i * INTERVAL_MILLIS - TOLERANCE_MILLIS));
+    }
+
+    private static long waitingRare() {
+        return limited.count("scheduled_task where task = 'limited.rare' and sent_at is null");
     }
 
     private static List<TaskRequest> send(TaskType<?, ?> type, int count) {

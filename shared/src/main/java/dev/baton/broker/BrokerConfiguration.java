@@ -7,6 +7,7 @@ import dev.baton.event.LamportClock;
 import dev.baton.event.Node;
 import dev.baton.event.TaskEvents;
 import dev.baton.ledger.Gates;
+import dev.baton.ledger.ScheduledTasks;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +65,13 @@ public class BrokerConfiguration {
 
     @Bean
     TaskPublisher taskPublisher(
-            RabbitTemplate rabbit, BrokerSettings settings, Clock clock, Node node, SentTasks sentTasks) {
-        return new TaskPublisher(rabbit, new MessageCodec(node.name()), settings.confirmTimeout(), clock, sentTasks);
+            RabbitTemplate rabbit,
+            ScheduledTasks scheduled,
+            BrokerSettings settings,
+            Clock clock,
+            Node node,
+            SentTasks sentTasks) {
+        return new TaskPublisher(rabbit, scheduled, new MessageCodec(node.name()), settings.confirmTimeout(), clock, sentTasks);
     }
 
     @Bean

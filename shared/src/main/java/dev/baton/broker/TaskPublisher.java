@@ -2,12 +2,15 @@ package dev.baton.broker;
 
 import dev.baton.celery.MessageCodec;
 import dev.baton.ledger.ScheduledTask;
+import dev.baton.ledger.ScheduledTasks;
 import dev.baton.task.TaskRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,16 +30,24 @@ public final class TaskPublisher {
     private static final String DEFAULT_EXCHANGE = "";
 
     private final RabbitTemplate rabbit;
+    private final ScheduledTasks scheduled;
     private final MessageCodec codec;
     private final Duration confirmTimeout;
     private final Clock clock;
     private final SentTasks observer;
 
-    TaskPublisher(RabbitTemplate rabbit, MessageCodec codec, Duration confirmTimeout, Clock clock, SentTasks observer) {
+    TaskPublisher(
+            RabbitTemplate rabbit,
+            ScheduledTasks scheduled,
+            MessageCodec codec,
+            Duration confirmTimeout,
+            Clock clock,
+            SentTasks observer) {
         if (!rabbit.getConnectionFactory().isPublisherConfirms()) {
             throw new IllegalStateException("spring.rabbitmq.publisher-confirm-type must be 'correlated'");
         }
         this.rabbit = rabbit;
+        this.scheduled = scheduled;
         this.codec = codec;
         this.confirmTimeout = confirmTimeout;
         this.clock = clock;
@@ -44,15 +55,27 @@ public final class TaskPublisher {
     }
 
     /**
-     * Publishes all {@code requests}, then waits for all confirmations together.
+     * Publishes all {@code requests}, then waits for all confirmations together. Those that must not run yet wait in the
+     * schedule instead, so that no worker need hold them, Celery's least of all.
      *
      * @throws UnconfirmedPublishException where any was not confirmed in time, was refused, or reached no queue; the
      *     broker may then have some of them
      */
     public void publish(TaskQueue queue, List<TaskRequest> requests) {
+        Instant now = clock.instant();
         List<Message> messages = requests.stream()
-                .map(request -> AmqpMessages.toAmqp(codec.encode(request, clock.instant())))
+                .filter(request -> !request.conditions().isEarly(now))
+                .map(request -> AmqpMessages.toAmqp(codec.encode(request, now)))
                 .toList();
+        requests.stream()
+                .filter(request -> request.conditions().isEarly(now))
+                .forEach(request -> scheduled.add(new ScheduledTask(
+                        request.id(),
+                        request.conditions().retries(),
+                        request.task(),
+                        queue.name(),
+                        Objects.requireNonNull(request.conditions().eta()),
+                        codec.encode(request, now))));
         send(queue.name(), messages);
         requests.forEach(request -> observer.sent(queue, request));
     }

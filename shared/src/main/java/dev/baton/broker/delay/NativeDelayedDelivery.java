@@ -1,0 +1,66 @@
+package dev.baton.broker.delay;
+
+import dev.baton.broker.TaskQueue;
+import dev.baton.broker.TaskQueues;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.BindingBuilder;
+import org.springframework.amqp.core.Declarable;
+import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.core.QueueBuilder;
+import org.springframework.amqp.core.TopicExchange;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Declares what Celery 5.5 and its successors publish tasks with a countdown to where a queue is a quorum queue, and binds
+ * the application's queues to it (<a href="https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/rabbitmq.html">Native
+ * Delayed Delivery</a>): a queue for each bit of the countdown in seconds, which holds messages for so long. Without it
+ * the broker drops such tasks until a Celery worker has declared it.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("baton.broker.native-delayed-delivery")
+public class NativeDelayedDelivery {
+    private static final int HIGHEST = 27;
+    private static final String DELIVERY = "celery_delayed_delivery";
+
+    @Bean
+    Declarables delayedDelivery(TaskQueues queues) {
+        TopicExchange delivery = new TopicExchange(DELIVERY);
+        List<Declarable> all = new ArrayList<>(List.of(delivery));
+        TopicExchange next = delivery;
+        for (int level = 0; level <= HIGHEST; level++) {
+            TopicExchange exchange = new TopicExchange(name(level));
+            Queue queue = queue(level, next.getName());
+            String higherBits = "*.".repeat(HIGHEST - level);
+            Binding waits = BindingBuilder.bind(queue).to(exchange).with(higherBits + "1.#");
+            Binding goesOn = BindingBuilder.bind(next).to(exchange).with(higherBits + "0.#");
+            all.addAll(List.of(exchange, queue, waits, goesOn));
+            next = exchange;
+        }
+        for (TaskQueue queue : queues.all()) {
+            all.add(new Binding(queue.name(), Binding.DestinationType.QUEUE, DELIVERY, "#." + queue.name(), null));
+        }
+        return new Declarables(all);
+    }
+
+    private static String name(int level) {
+        return "celery_delayed_" + level;
+    }
+
+    private static Queue queue(int level, String next) {
+        Queue queue = QueueBuilder.durable(name(level))
+                .quorum()
+                .withArgument("x-overflow", "reject-publish")
+                .withArgument("x-message-ttl", (1L << level) * 1000)
+                .withArgument("x-dead-letter-exchange", next)
+                .withArgument("x-dead-letter-strategy", "at-least-once")
+                .build();
+        // A Celery worker that came first may have made them classic ones, which do as well.
+        queue.setIgnoreDeclarationExceptions(true);
+        return queue;
+    }
+}
