@@ -107,7 +107,7 @@ final class HeaderReader {
             for (Object name : names) {
                 Object value = all.get(name);
                 if (value != null) {
-                    stamps.put(name.toString(), value);
+                    stamps.put(String.valueOf(name), value);
                 }
             }
         }

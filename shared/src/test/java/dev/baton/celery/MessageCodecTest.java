@@ -209,6 +209,31 @@ class MessageCodecTest {
                 .hasMessageContaining("application/json");
     }
 
+    @Test
+    void stampsAreWrittenReadAndKeptByRetries() {
+        TaskRequest stamped = TaskRequest.of(ID, "tasks.add", Map.of()).withStamps(Map.of("run", List.of("a", "b")));
+
+        CeleryMessage message = codec.encode(stamped, NOW);
+
+        assertThat(message.headers())
+                .containsEntry("stamped_headers", List.of("run"))
+                .containsEntry("stamps", Map.of("run", List.of("a", "b")));
+        assertThat(codec.decode(MessageCodec.retried(message, stamped, NOW)).marks())
+                .hasSize(2)
+                .isEqualTo(stamped.marks())
+                .isEqualTo(message.marks());
+    }
+
+    @Test
+    void stampsThatAreNoneArePassedOver() {
+        Map<String, @Nullable Object> headers = goldenHeaders();
+        headers.put("stamped_headers", Arrays.asList(null, 7, "absent", "run"));
+        headers.put("stamps", Map.of("run", "a", "unnamed", "b"));
+
+        assertThat(codec.decode(message(headers, "[[], {}, null]")).lineage().stamps())
+                .isEqualTo(Map.of("run", "a"));
+    }
+
     private static Map<String, @Nullable Object> goldenHeaders() {
         Map<String, @Nullable Object> headers = new HashMap<>();
         headers.put("argsrepr", "(2, 2)");

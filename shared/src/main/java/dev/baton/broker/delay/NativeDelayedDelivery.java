@@ -4,6 +4,7 @@ import dev.baton.broker.TaskQueue;
 import dev.baton.broker.TaskQueues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarable;
@@ -42,7 +43,7 @@ public class NativeDelayedDelivery {
             next = exchange;
         }
         for (TaskQueue queue : queues.all()) {
-            all.add(new Binding(queue.name(), Binding.DestinationType.QUEUE, DELIVERY, "#." + queue.name(), null));
+            all.add(new Binding(queue.name(), Binding.DestinationType.QUEUE, DELIVERY, "#." + queue.name(), Map.of()));
         }
         return new Declarables(all);
     }
