@@ -8,15 +8,10 @@ import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import dev.baton.task.TimeLimits;
 import dev.baton.testing.RequiresServices;
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,14 +63,16 @@ class LimitsIT {
     }
 
     @Test
-    void runThatHearsNothingEndsWithItsProcessAndFailsOnce() throws Exception {
+    void runThatHearsNothingEndsWithItsProcessAndFailsOnce() {
         TaskId[] id = new TaskId[1];
         sample.restart(() -> {
             // Nobody takes it meanwhile but the process below.
             try (SampleClient client = new SampleClient(sample.services)) {
                 id[0] = client.send(SampleFixture.request(SampleWorker.DEAF, ""));
             }
-            assertThat(endOf(worker())).isEqualTo(98);
+            try (SampleProcess worker = new SampleProcess(folder, sample.services.properties())) {
+                assertThat(worker.status()).isEqualTo(98);
+            }
         });
 
         TaskFailure failure =
@@ -83,29 +80,5 @@ class LimitsIT {
         assertThat(failure.type()).isEqualTo("TimeLimitExceeded");
         TaskId next = sample.send(SampleFixture.request(SampleWorker.ECHO, "next"));
         sample.await(next, TaskState.SUCCESS);
-    }
-
-    private ProcessBuilder worker() {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                SampleWorker.class.getName()));
-        sample.services.properties().forEach((name, value) -> command.add("--" + name + "=" + value));
-        File log = folder.resolve("worker.log").toFile();
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
-    }
-
-    private static int endOf(ProcessBuilder program) {
-        try {
-            Process process = program.start();
-            if (!process.waitFor(90, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("the worker outlived the hard limit of its task");
-            }
-            return process.exitValue();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -4,11 +4,17 @@ import dev.baton.QueueConfiguration;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueues;
 import dev.baton.control.RevokeTasks;
+import dev.baton.result.ResultStore;
 import dev.baton.sample.SampleWorker;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskState;
 import dev.baton.testing.FreshServices;
+import dev.baton.testing.Patience;
 import java.util.List;
+import java.util.Objects;
+import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,6 +35,19 @@ final class SampleClient implements AutoCloseable {
     TaskId send(TaskRequest request) {
         context.getBean(TaskPublisher.class).publish(SampleFixture.QUEUE, List.of(request));
         return request.id();
+    }
+
+    TaskState state(TaskId id) {
+        return context.getBean(ResultStore.class).find(id).map(TaskSnapshot::state).orElse(TaskState.PENDING);
+    }
+
+    void await(TaskId id, TaskState state) {
+        Patience.await().until(() -> state(id) == state);
+    }
+
+    /** How many tasks wait on the queue. */
+    long waiting() {
+        return Objects.requireNonNull(context.getBean(AmqpAdmin.class).getQueueInfo(SampleWorker.QUEUE)).getMessageCount();
     }
 
     void revoke(TaskId id) {

@@ -3,6 +3,7 @@ package dev.baton.sample;
 import dev.baton.queue.RetryLaterException;
 import dev.baton.queue.TaskContext;
 import dev.baton.queue.TaskHandler;
+import dev.baton.queue.lifecycle.CleanExit;
 import dev.baton.task.RetryPolicy;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;
@@ -28,6 +29,7 @@ public class SampleWorker {
     public static final TaskType<Text, String> DEAF = type("sample.deaf");
 
     public static void main(String[] arguments) {
+        CleanExit.on("TERM");
         SpringApplication.run(SampleWorker.class, arguments);
     }
 

@@ -14,17 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.core.Binding;
-import org.springframework.amqp.core.BindingBuilder;
+import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
-import org.springframework.amqp.core.DirectExchange;
 import org.springframework.amqp.core.FanoutExchange;
-import org.springframework.amqp.core.Queue;
-import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.boot.amqp.autoconfigure.ConnectionFactoryCustomizer;
 import org.springframework.boot.amqp.autoconfigure.RabbitProperties;
+import org.springframework.boot.amqp.autoconfigure.RabbitTemplateCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,22 +31,37 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BrokerSettings.class)
 public class BrokerConfiguration {
+    private static final int HANDSHAKE_MILLIS = 5_000;
     private static final Logger log = LoggerFactory.getLogger(BrokerConfiguration.class);
 
     @Bean
     Declarables queues(TaskQueues queues) {
-        DirectExchange dead = new DirectExchange(TaskQueue.DEAD_EXCHANGE, true, false);
         FanoutExchange control = new FanoutExchange(ControlPublisher.EXCHANGE, false, false);
-        List<Declarable> declarables = new ArrayList<>(List.of(dead, control));
-        for (TaskQueue queue : queues.all()) {
-            Queue buried = QueueBuilder.durable(queue.deadName()).quorum().build();
-            Binding binding = BindingBuilder.bind(buried).to(dead).with(queue.name());
-            Queue tasks = QueueBuilder.durable(queue.name()).quorum().build();
-            // A Celery application may have made it a classic one; tasks can be taken from that, too.
-            tasks.setIgnoreDeclarationExceptions(true);
-            declarables.addAll(List.of(tasks, buried, binding));
-        }
+        // A later Celery may have declared it otherwise, which must not keep anybody from the tasks.
+        control.setIgnoreDeclarationExceptions(true);
+        List<Declarable> declarables = new ArrayList<>(List.of(QueueDeclarer.dead(), control));
+        queues.all().forEach(queue -> declarables.addAll(QueueDeclarer.declarables(queue)));
         return new Declarables(declarables);
+    }
+
+    @Bean
+    QueueDeclarer queueDeclarer(AmqpAdmin admin, PolicyListener policies) {
+        return new QueueDeclarer(admin, policies);
+    }
+
+    /**
+     * What publishes has a connection of its own: a broker that is short of memory or disk stops reading from the connections that
+     * publish, and workers must still be able to acknowledge.
+     */
+    @Bean
+    RabbitTemplateCustomizer ownConnection() {
+        return template -> template.setUsePublisherConnection(true);
+    }
+
+    /** A broker that has accepted a connection and then says nothing is given up, and asked again. */
+    @Bean
+    ConnectionFactoryCustomizer shortHandshake() {
+        return factory -> factory.setHandshakeTimeout(HANDSHAKE_MILLIS);
     }
 
     @Bean
@@ -57,7 +70,7 @@ public class BrokerConfiguration {
     }
 
     @Bean
-    SentTasks sentTasks(EventSettings settings, EventStream events) {
+    TaskPublisher.Observer sentTasks(EventSettings settings, EventStream events) {
         return settings.sent()
                 ? (queue, request) -> events.tell(() -> TaskEvents.sent(request, queue.name()))
                 : (queue, request) -> {};
@@ -70,7 +83,7 @@ public class BrokerConfiguration {
             BrokerSettings settings,
             Clock clock,
             Node node,
-            SentTasks sentTasks) {
+            TaskPublisher.Observer sentTasks) {
         return new TaskPublisher(rabbit, scheduled, new MessageCodec(node.name()), settings.confirmTimeout(), clock, sentTasks);
     }
 

@@ -2,6 +2,7 @@ package dev.baton.broker;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionListener;
@@ -12,8 +13,14 @@ final class PolicyListener implements ConnectionListener {
     private final Optional<QueuePolicies> policies;
 
     PolicyListener(List<TaskQueue> queues, Optional<QueuePolicies> policies) {
-        this.queues = List.copyOf(queues);
+        this.queues = new CopyOnWriteArrayList<>(queues);
         this.policies = policies;
+    }
+
+    /** Sets the policy of {@code queue}, too, now and later. */
+    void add(TaskQueue queue) {
+        queues.add(queue);
+        policies.ifPresent(set -> set.apply(List.of(queue)));
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class TaskPublisher {
     private final MessageCodec codec;
     private final Duration confirmTimeout;
     private final Clock clock;
-    private final SentTasks observer;
+    private final Observer observer;
 
     TaskPublisher(
             RabbitTemplate rabbit,
@@ -42,7 +42,7 @@ public final class TaskPublisher {
             MessageCodec codec,
             Duration confirmTimeout,
             Clock clock,
-            SentTasks observer) {
+            Observer observer) {
         if (!rabbit.getConnectionFactory().isPublisherConfirms()) {
             throw new IllegalStateException("spring.rabbitmq.publisher-confirm-type must be 'correlated'");
         }
@@ -52,6 +52,12 @@ public final class TaskPublisher {
         this.confirmTimeout = confirmTimeout;
         this.clock = clock;
         this.observer = observer;
+    }
+
+    /** Hears of each task that the broker has confirmed. */
+    @FunctionalInterface
+    interface Observer {
+        void sent(TaskQueue queue, TaskRequest request);
     }
 
     /**

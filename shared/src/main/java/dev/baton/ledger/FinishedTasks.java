@@ -111,6 +111,18 @@ public final class FinishedTasks {
                 .single();
     }
 
+    /** Returns which tasks were revoked, the latest first. */
+    public List<TaskId> revoked(int atMost) {
+        return jdbc
+                .sql("select task_id from finished_task where state = 'REVOKED' order by finished_at desc limit ?")
+                .param(atMost)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(TaskId::new)
+                .toList();
+    }
+
     /** Notes that the result store could not be told how {@code id} ended. */
     public void noteUnannounced(TaskId id) {
         jdbc.sql("update finished_task set unannounced = true where task_id = ?")

@@ -1,30 +1,27 @@
 package dev.baton.queue.consume;
 
 import dev.baton.broker.BrokerSettings;
+import dev.baton.broker.QueueDeclarer;
 import dev.baton.broker.TaskPublisher;
-import dev.baton.broker.TaskQueue;
 import dev.baton.broker.TaskQueues;
 import dev.baton.celery.MessageCodec;
 import dev.baton.queue.WorkerSettings;
 import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.execute.RunningTasks;
 import dev.baton.queue.execute.TaskRunner;
+import dev.baton.queue.lifecycle.Recycling;
+import dev.baton.queue.lifecycle.Shutdown;
 import dev.baton.queue.limit.Turnstile;
 import dev.baton.queue.settle.WorkerIdentity;
-import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
-import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.backoff.ExponentialBackOff;
 
-/** Sets up the consumers: one message in hand a slot, acknowledged by hand, reconnecting for ever. */
+/** Sets up the consumers of tasks: one message in hand a slot, acknowledged by hand, reconnecting for ever. */
 @Configuration(proxyBeanMethods = false)
 class ConsumerConfiguration {
-    private static final int BROKEN = 99;
-    private static final long FIRST_RECONNECT_MILLIS = 500;
-    private static final long MAX_RECONNECT_MILLIS = 10_000;
-
     @Bean
     TaskListener taskListener(
             TaskRunner runner,
@@ -38,27 +35,36 @@ class ConsumerConfiguration {
     }
 
     @Bean
+    QueueContainers queueContainers(
+            ConnectionFactory connections, AmqpAdmin admin, ApplicationContext context, BrokerSettings settings) {
+        return new QueueContainers(connections, admin, context, settings);
+    }
+
+    @Bean
+    Slots slots(WorkerSettings settings) {
+        return new Slots(settings.concurrency());
+    }
+
+    @Bean
+    TaskConsumer.Containers taskContainers(
+            QueueContainers containers, Slots slots, TaskListener tasks, Recycling recycling) {
+        return (queue, consumers, owner) -> containers.ofTasks(
+                queue, consumers, new SlotListener(slots, tasks, recycling, owner::recycle));
+    }
+
+    @Bean
     TaskConsumer taskConsumer(
-            ConnectionFactory connections,
-            TaskListener listener,
-            WorkerSettings settings,
             TaskQueues queues,
-            RunningTasks running) {
-        SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
-        container.setQueueNames(queues.all().stream().map(TaskQueue::name).toArray(String[]::new));
-        container.setMessageListener(listener);
-        container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
-        container.setPrefetchCount(1);
-        container.setConcurrentConsumers(settings.concurrency());
-        container.setShutdownTimeout(settings.drainTimeout().toMillis());
-        // A queue may be missing while the broker comes back; the consumer waits for it.
-        container.setMissingQueuesFatal(false);
-        // What reaches the container is not a task's doing: a process that cannot be trusted any more starts anew.
-        container.setJavaLangErrorHandler(error -> Runtime.getRuntime().halt(BROKEN));
-        ExponentialBackOff reconnect = new ExponentialBackOff(FIRST_RECONNECT_MILLIS, 2);
-        reconnect.setMaxInterval(MAX_RECONNECT_MILLIS);
-        container.setRecoveryBackOff(reconnect);
-        container.afterPropertiesSet();
-        return new TaskConsumer(container, running);
+            WorkerSettings settings,
+            Slots slots,
+            QueueDeclarer declarer,
+            TaskConsumer.Containers containers,
+            TaskConsumer.Ends ends) {
+        return new TaskConsumer(queues, settings, slots, declarer, containers, ends);
+    }
+
+    @Bean
+    TaskConsumer.Ends ends(RunningTasks tasks, Shutdown shutdown) {
+        return new TaskConsumer.Ends(tasks, shutdown);
     }
 }

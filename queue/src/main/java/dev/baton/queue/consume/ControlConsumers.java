@@ -1,19 +1,20 @@
 package dev.baton.queue.consume;
 
 import dev.baton.broker.ControlPublisher;
+import dev.baton.event.LamportClock;
 import dev.baton.queue.control.ControlCommands;
 import dev.baton.queue.execute.Persistence;
 import dev.baton.queue.settle.WorkerIdentity;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.FanoutExchange;
-import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
-import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +29,12 @@ class ControlConsumers {
     private static final String KEPT = "baton.control";
     private static final Duration KEPT_FOR = Duration.ofDays(1);
     private static final int UNHEARD_MILLIS = 300_000;
-    private static final long RECONNECT_MILLIS = 1_000;
+
+    /**
+     * Nobody asks for a mailbox by its name, so that each process has one that no other ever had: a broker that has not noticed yet
+     * that the worker before it is gone would refuse it that one's.
+     */
+    private static final String OWN_SUFFIX = "." + UUID.randomUUID() + ".celery.pidbox";
 
     @Bean
     Declarables controlQueues(WorkerIdentity identity) {
@@ -44,17 +50,23 @@ class ControlConsumers {
                 .build();
         Binding toOwn = BindingBuilder.bind(own).to(exchange);
         Binding toKept = BindingBuilder.bind(kept).to(exchange);
+        // Without them a worker cannot be steered, which must not keep it from its tasks.
+        Stream.of(exchange, own, kept, toOwn, toKept).forEach(one -> one.setIgnoreDeclarationExceptions(true));
         return new Declarables(List.of(own, kept, toOwn, toKept));
     }
 
     private static String ownQueue(WorkerIdentity identity) {
-        return identity.hostname() + ".celery.pidbox";
+        return identity.hostname() + OWN_SUFFIX;
     }
 
     @Bean
     ControlListener controlListener(
-            ControlCommands commands, ControlPublisher publisher, WorkerIdentity identity, Persistence persistence) {
-        return new ControlListener(commands, publisher, identity, persistence);
+            ControlCommands commands,
+            ControlPublisher publisher,
+            WorkerIdentity identity,
+            Persistence persistence,
+            LamportClock clock) {
+        return new ControlListener(commands, publisher, identity, persistence, clock);
     }
 
     @Bean
@@ -64,23 +76,12 @@ class ControlConsumers {
 
     @Bean
     SimpleMessageListenerContainer ownControl(
-            ConnectionFactory connections, WorkerIdentity identity, ControlListener listener) {
-        return container(connections, ownQueue(identity), listener::hear);
+            QueueContainers containers, WorkerIdentity identity, ControlListener listener) {
+        return containers.make(ownQueue(identity), 1, listener::hear);
     }
 
     @Bean
-    SimpleMessageListenerContainer keptControl(ConnectionFactory connections, ControlListener listener) {
-        return container(connections, KEPT, listener::keep);
-    }
-
-    private static SimpleMessageListenerContainer container(
-            ConnectionFactory connections, String queue, MessageListener listener) {
-        SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
-        container.setQueueNames(queue);
-        container.setMessageListener(listener);
-        container.setMissingQueuesFatal(false);
-        container.setPrefetchCount(1);
-        container.setRecoveryInterval(RECONNECT_MILLIS);
-        return container;
+    SimpleMessageListenerContainer keptControl(QueueContainers containers, ControlListener listener) {
+        return containers.make(KEPT, 1, listener::keep);
     }
 }

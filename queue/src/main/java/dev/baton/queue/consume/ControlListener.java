@@ -1,6 +1,7 @@
 package dev.baton.queue.consume;
 
 import dev.baton.broker.ControlPublisher;
+import dev.baton.event.LamportClock;
 import dev.baton.queue.control.ControlCommand;
 import dev.baton.queue.control.ControlCommands;
 import dev.baton.queue.execute.HandedBackException;
@@ -21,17 +22,26 @@ final class ControlListener {
     private final ControlPublisher publisher;
     private final WorkerIdentity identity;
     private final Persistence persistence;
+    private final LamportClock clock;
 
     ControlListener(
-            ControlCommands commands, ControlPublisher publisher, WorkerIdentity identity, Persistence persistence) {
+            ControlCommands commands,
+            ControlPublisher publisher,
+            WorkerIdentity identity,
+            Persistence persistence,
+            LamportClock clock) {
         this.commands = commands;
         this.publisher = publisher;
         this.identity = identity;
         this.persistence = persistence;
+        this.clock = clock;
     }
 
     /** Carries out a command that every worker hears, and answers if an answer is wanted. */
     void hear(Message message) {
+        if (message.getMessageProperties().getHeaders().get("clock") instanceof Number sent) {
+            clock.adjust(sent.longValue());
+        }
         parse(message).filter(command -> command.isFor(identity.hostname())).ifPresent(command -> {
             Object reply = commands.carryOut(command);
             command.replyTo().ifPresent(to -> answer(to, reply));

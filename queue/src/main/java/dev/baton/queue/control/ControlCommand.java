@@ -1,15 +1,19 @@
 package dev.baton.queue.control;
 
 import dev.baton.celery.Json;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A command as it came: its fields may be anything. */
 public final class ControlCommand {
+    private static final int MILLIS = 3;
+
     private final Map<String, Object> fields;
 
     private ControlCommand(Map<String, Object> fields) {
@@ -37,6 +41,51 @@ public final class ControlCommand {
         return fields.get("arguments") instanceof Map<?, ?> arguments ? arguments : Map.of();
     }
 
+    /** An argument, where it is given and not null. */
+    Optional<Object> find(String argument) {
+        return Optional.ofNullable(arguments().get(argument));
+    }
+
+    /**
+     * A text that must be given.
+     *
+     * @throws IllegalArgumentException where it is not
+     */
+    String text(String argument) {
+        return find(argument)
+                .filter(value -> value instanceof String text && !text.isBlank())
+                .map(String::valueOf)
+                .orElseThrow(() -> new IllegalArgumentException("the argument '" + argument + "' must be a text"));
+    }
+
+    /**
+     * A whole number, which the command line sends as text.
+     *
+     * @throws IllegalArgumentException where it is something else
+     */
+    int number(String argument, int whenAbsent) {
+        return decimal(argument).map(BigDecimal::intValueExact).orElse(whenAbsent);
+    }
+
+    /**
+     * A time in seconds; null, zero and absent are no limit.
+     *
+     * @throws IllegalArgumentException where it is something else
+     */
+    @Nullable
+    Duration seconds(String argument) {
+        long millis = decimal(argument).map(value -> value.movePointRight(MILLIS).longValue()).orElse(0L);
+        return millis == 0 ? null : Duration.ofMillis(millis);
+    }
+
+    private Optional<BigDecimal> decimal(String argument) {
+        try {
+            return find(argument).map(value -> new BigDecimal(value.toString()));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the argument '" + argument + "' must be a number", e);
+        }
+    }
+
     /** The texts of an argument that may be one or a list. */
     List<String> texts(String argument) {
         Object value = arguments().get(argument);
@@ -48,30 +97,24 @@ public final class ControlCommand {
 
     /** Tells whether the worker named {@code hostname} is meant: by name, by pattern, or with all others. */
     public boolean isFor(String hostname) {
-        if (fields.get("destination") instanceof List<?> named) {
+        if (fields.get("destination") instanceof List<?> named && !named.isEmpty()) {
             return named.contains(hostname);
         }
         Object pattern = fields.get("pattern");
-        return pattern == null
-                || regex(pattern.toString())
-                        .map(p -> p.matcher(hostname).find())
-                        .orElse(false);
+        Object matcher = fields.get("matcher");
+        return pattern == null || matcher == null || matches(hostname, pattern.toString(), matcher.toString());
     }
 
-    private Optional<Pattern> regex(String pattern) {
+    private static boolean matches(String hostname, String pattern, String matcher) {
         try {
-            return Optional.of(
-                    "pcre".equals(fields.get("matcher")) ? Pattern.compile("^(?:" + pattern + ")") : glob(pattern));
+            return switch (matcher) {
+                case "glob" -> Glob.compile(pattern).matcher(hostname).matches();
+                case "pcre" -> Pattern.compile(pattern).matcher(hostname).lookingAt();
+                default -> false;
+            };
         } catch (PatternSyntaxException e) {
-            return Optional.empty();
+            return false;
         }
-    }
-
-    private static Pattern glob(String pattern) {
-        String regex = pattern.chars()
-                .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
-                .collect(Collectors.joining());
-        return Pattern.compile("^" + regex + "$");
     }
 
     /** Where the reply is sent to, if one is wanted. */

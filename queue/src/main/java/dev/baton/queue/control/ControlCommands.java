@@ -1,8 +1,6 @@
 package dev.baton.queue.control;
 
 import dev.baton.control.RevokeTasks;
-import dev.baton.queue.events.Heart;
-import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.execute.RunningTasks;
 import dev.baton.task.Mark;
 import dev.baton.task.TaskId;
@@ -23,29 +21,15 @@ public final class ControlCommands {
     private final RevokeTasks revoking;
     private final Map<String, Function<ControlCommand, Object>> commands = new TreeMap<>();
 
-    ControlCommands(
-            Inspection inspection, RunningTasks running, RevokeTasks revoking, WorkerEvents events, Heart heart) {
+    ControlCommands(Inspection inspection, Steering steering, RunningTasks running, RevokeTasks revoking) {
         this.running = running;
         this.revoking = revoking;
         commands.put("ping", command -> Map.of("ok", "pong"));
         commands.put("revoke", this::revoke);
         commands.put("terminate", this::revoke);
         commands.put("revoke_by_stamped_headers", this::revokeStamped);
-        commands.put("active", command -> inspection.active());
-        // Each slot has at most the task that it runs.
-        commands.put("reserved", command -> List.of());
-        commands.put("scheduled", command -> inspection.waiting());
-        commands.put("registered", command -> inspection.registered());
-        commands.put("active_queues", command -> inspection.activeQueues());
-        commands.put("query_task", command -> inspection.query(command.texts("ids")));
-        commands.put("stats", command -> inspection.stats());
-        commands.put("enable_events", command -> switchEvents(events, true));
-        commands.put("disable_events", command -> switchEvents(events, false));
-        commands.put("heartbeat", command -> {
-            heart.beat();
-            return Map.of("ok", "sent");
-        });
-        commands.put("conf", command -> inspection.conf());
+        commands.putAll(inspection.commands());
+        commands.putAll(steering.commands());
     }
 
     /** Returns the reply to {@code command}; an unknown one is answered with the known ones. */
@@ -56,6 +40,8 @@ public final class ControlCommands {
         }
         try {
             return known.apply(command);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return Map.of("error", command.method() + ": " + e.getMessage());
         } catch (RuntimeException e) {
             log.warn("The command {} failed", command.method(), e);
             return Map.of("error", command.method() + " failed: " + e.getMessage());
@@ -80,11 +66,6 @@ public final class ControlCommands {
             running.revokeMarked(ids.stream().map(id -> Mark.ofGroup(id.value())).toList());
         }
         return Map.of("ok", "tasks " + String.join(", ", command.texts("task_id")) + " flagged as revoked");
-    }
-
-    private static Map<String, String> switchEvents(WorkerEvents events, boolean on) {
-        String already = events.enable(on) ? "" : "already ";
-        return Map.of("ok", "task events " + already + (on ? "enabled" : "disabled"));
     }
 
     private Object revokeStamped(ControlCommand command) {

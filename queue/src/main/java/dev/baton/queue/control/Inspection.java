@@ -1,50 +1,76 @@
 package dev.baton.queue.control;
 
-import dev.baton.broker.TaskQueues;
-import dev.baton.ledger.ScheduledTasks;
-import dev.baton.queue.WorkerSettings;
+import dev.baton.event.LamportClock;
 import dev.baton.queue.execute.Handlers;
 import dev.baton.queue.execute.RunningTasks;
+import dev.baton.queue.lifecycle.ResidentMemory;
 import dev.baton.queue.settle.WorkerIdentity;
 import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /** What a worker tells of itself, in the shapes of Celery's {@code inspect}. */
 @Component
 final class Inspection {
-    private static final int MAX_SCHEDULED = 1000;
-
     private final RunningTasks running;
-    private final ScheduledTasks scheduled;
+    private final Ledgers ledgers;
     private final Handlers handlers;
-    private final TaskQueues queues;
-    private final WorkerSettings settings;
+    private final Intake intake;
     private final WorkerIdentity identity;
+    private final LamportClock clock;
 
     Inspection(
             RunningTasks running,
-            ScheduledTasks scheduled,
+            Ledgers ledgers,
             Handlers handlers,
-            TaskQueues queues,
-            WorkerSettings settings,
-            WorkerIdentity identity) {
+            Intake intake,
+            WorkerIdentity identity,
+            LamportClock clock) {
         this.running = running;
-        this.scheduled = scheduled;
+        this.ledgers = ledgers;
         this.handlers = handlers;
-        this.queues = queues;
-        this.settings = settings;
+        this.intake = intake;
         this.identity = identity;
+        this.clock = clock;
     }
 
-    List<String> registered() {
+    /** The questions, by the names that Celery has for them. */
+    Map<String, Function<ControlCommand, Object>> commands() {
+        Map<String, Function<ControlCommand, Object>> commands = new TreeMap<>();
+        commands.put("active", command -> active());
+        // Each slot has at most the task that it runs.
+        commands.put("reserved", command -> List.of());
+        commands.put("scheduled", command -> waiting());
+        commands.put("revoked", command -> ledgers.revoked());
+        commands.put("registered", command -> registered());
+        commands.put("active_queues", command -> activeQueues());
+        commands.put("query_task", command -> query(command.texts("ids")));
+        commands.put("stats", command -> stats());
+        commands.put("conf", command -> conf());
+        commands.put("report", command -> Map.of("ok", report()));
+        commands.put("memsample", command -> ResidentMemory.read().map(DataSize::toString).orElse("N/A"));
+        commands.put("clock", command -> Map.of("clock", clock.value()));
+        // A worker of Celery's asks this when it starts. What is revoked here is in the database.
+        commands.put("hello", command -> Map.of("revoked", Map.of(), "clock", clock.forward()));
+        for (String named : List.of("active", "reserved", "revoked", "conf")) {
+            commands.put("dump_" + named, commands.get(named));
+        }
+        commands.put("dump_schedule", commands.get("scheduled"));
+        commands.put("dump_tasks", commands.get("registered"));
+        return commands;
+    }
+
+    private List<String> registered() {
         return List.copyOf(handlers.names());
     }
 
-    List<Map<String, Object>> active() {
+    private List<Map<String, Object>> active() {
         return running.all().stream().map(this::described).toList();
     }
 
@@ -62,8 +88,8 @@ final class Inspection {
         return described;
     }
 
-    List<Map<String, Object>> waiting() {
-        return scheduled.waiting(MAX_SCHEDULED).stream()
+    private List<Map<String, Object>> waiting() {
+        return ledgers.waiting().stream()
                 .map(task -> Map.<String, Object>of(
                         "eta", task.due().toString(),
                         "priority", task.message().priority(),
@@ -71,15 +97,15 @@ final class Inspection {
                 .toList();
     }
 
-    List<Map<String, Object>> activeQueues() {
-        return queues.all().stream()
+    private List<Map<String, Object>> activeQueues() {
+        return intake.queues().stream()
                 .map(queue -> Map.<String, Object>of(
                         "name",
-                        queue.name(),
+                        queue,
                         "exchange",
                         Map.of("name", "", "type", "direct"),
                         "routing_key",
-                        queue.name(),
+                        queue,
                         "durable",
                         true,
                         "exclusive",
@@ -90,7 +116,7 @@ final class Inspection {
     }
 
     /** What is known here of the tasks with these ids. */
-    Map<String, Object> query(List<String> wanted) {
+    private Map<String, Object> query(List<String> wanted) {
         Map<String, Object> found = new TreeMap<>();
         running.all().stream()
                 .filter(task -> wanted.contains(task.request().id().value()))
@@ -98,28 +124,56 @@ final class Inspection {
         return found;
     }
 
-    Map<String, Object> stats() {
-        return Map.of(
-                "pid", identity.processId(),
+    private Map<String, Object> stats() {
+        Map<String, Object> stats = new TreeMap<>();
+        stats.put("pid", identity.processId());
+        stats.put("clock", String.valueOf(clock.value()));
+        stats.put(
                 "uptime",
-                        Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime())
-                                .toSeconds(),
-                "prefetch_count", settings.concurrency(),
-                "pool", Map.of("max-concurrency", settings.concurrency(), "implementation", "threads"),
-                "total", running.counts());
+                Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime())
+                        .toSeconds());
+        stats.put("prefetch_count", intake.slots());
+        stats.put("pool", Map.of("max-concurrency", intake.slots(), "implementation", "threads"));
+        stats.put("total", running.counts());
+        stats.put(
+                "rusage",
+                ResidentMemory.read()
+                        .<Object>map(memory -> Map.of("maxrss", memory.toKilobytes()))
+                        .orElse("N/A"));
+        return stats;
     }
 
-    Map<String, Object> conf() {
+    private Map<String, Object> conf() {
         return Map.of(
                 "task_acks_late",
                 true,
                 "worker_prefetch_multiplier",
                 1,
                 "worker_concurrency",
-                settings.concurrency(),
+                intake.slots(),
                 "task_default_queue",
-                queues.all().isEmpty() ? "" : queues.all().get(0).name(),
+                intake.queues().stream().findFirst().orElse(""),
                 "task_default_queue_type",
                 "quorum");
+    }
+
+    /** What a report of a fault should tell. */
+    private String report() {
+        RuntimeMXBean java = ManagementFactory.getRuntimeMXBean();
+        return """
+
+                software -> baton java:%s (%s)
+                platform -> system:%s machine:%s processors:%d
+                queues -> %s slots:%d
+                tasks -> %s
+                """.formatted(
+                        java.getSpecVersion(),
+                        java.getVmName() + " " + java.getVmVersion(),
+                        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                        System.getProperty("os.arch"),
+                        Runtime.getRuntime().availableProcessors(),
+                        String.join(", ", intake.queues()),
+                        intake.slots(),
+                        String.join(", ", handlers.names()));
     }
 }

@@ -70,7 +70,7 @@ final class Attempts {
      * @throws HandedBackException where the worker must stop before it is done
      */
     <I extends Record> AttemptResult make(TaskHandler<I, ?> handler, TaskRequest request, I input) {
-        TimeLimits limits = request.conditions().limits().orElse(handler.limits());
+        TimeLimits limits = watchdog.limitsOf(request, handler);
         try (Run run = running.begin(request)) {
             Watchdog.Watch watch = watchdog.watch(run, limits);
             try {

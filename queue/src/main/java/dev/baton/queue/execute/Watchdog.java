@@ -1,9 +1,11 @@
 package dev.baton.queue.execute;
 
+import dev.baton.queue.TaskHandler;
 import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.settle.Settlement;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskOutcome;
+import dev.baton.task.TaskRequest;
 import dev.baton.task.TimeLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +29,13 @@ final class Watchdog implements DisposableBean {
 
     private final Settlement settlement;
     private final WorkerEvents events;
+    private final Handlers handlers;
     private final ScheduledThreadPoolExecutor timer;
 
-    Watchdog(Settlement settlement, WorkerEvents events) {
+    Watchdog(Settlement settlement, WorkerEvents events, Handlers handlers) {
         this.settlement = settlement;
         this.events = events;
+        this.handlers = handlers;
         // Two, so that a soft limit is kept while a hard one waits for a database that is away.
         timer = new ScheduledThreadPoolExecutor(2, task -> {
             Thread thread = new Thread(task, "watchdog");
@@ -39,6 +43,11 @@ final class Watchdog implements DisposableBean {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Returns how long a run may take: as its message says, and else its type. */
+    TimeLimits limitsOf(TaskRequest request, TaskHandler<?, ?> handler) {
+        return request.conditions().limits().orElse(handlers.limitsOf(handler));
     }
 
     /** Watches {@code run} until the returned watch is closed. */

@@ -1,12 +1,18 @@
 package dev.baton.queue.lifecycle;
 
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends the process with status 0 when it is asked to stop: a JVM reports SIGTERM as 143, as if it had not drained. Signals
- * are no part of the Java API, and the compiler refuses to name the JDK's own classes for them.
+ * Ends the process with status 0 when it is asked to stop: a JVM reports SIGTERM as 143, as if it had not drained. Asked once more
+ * it hands back at once what still runs. Signals are no part of the Java API, and the compiler refuses to name the JDK's own classes
+ * for them.
  */
 public final class CleanExit {
+    private static final AtomicBoolean ASKED = new AtomicBoolean();
+    private static final CountDownLatch ASKED_AGAIN = new CountDownLatch(1);
+
     private CleanExit() {}
 
     /** Answers {@code signal}, "TERM" or "INT", by an orderly exit. Where the JVM knows no signals nothing changes. */
@@ -17,7 +23,7 @@ public final class CleanExit {
             Object handler = Proxy.newProxyInstance(
                     CleanExit.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
                         if (method.getName().equals("handle")) {
-                            System.exit(0);
+                            exit();
                         }
                         return null;
                     });
@@ -26,5 +32,18 @@ public final class CleanExit {
         } catch (ReflectiveOperationException e) {
             System.getLogger(CleanExit.class.getName()).log(System.Logger.Level.DEBUG, "No signals here", e);
         }
+    }
+
+    private static void exit() {
+        if (ASKED.compareAndSet(false, true)) {
+            System.exit(0);
+        } else {
+            ASKED_AGAIN.countDown();
+        }
+    }
+
+    /** Whether the process was asked again, and must not wait for what runs. */
+    static boolean isUrgent() {
+        return ASKED_AGAIN.getCount() == 0;
     }
 }

@@ -17,6 +17,16 @@ public final class Shutdown {
         begun.countDown();
     }
 
+    /** Whether it was told so again, and must hand back at once what runs. */
+    public boolean isUrgent() {
+        return CleanExit.isUrgent();
+    }
+
+    /** Ends this process in an orderly way, with {@code status}; returns at once. */
+    public void exit(int status) {
+        new Thread(() -> System.exit(status), "exit").start();
+    }
+
     /** Waits for {@code atMost}; returns true at once when the worker is told to stop. */
     public boolean beginsWithin(Duration atMost) {
         try {

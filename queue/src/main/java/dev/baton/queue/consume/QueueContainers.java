@@ -1,0 +1,66 @@
+package dev.baton.queue.consume;
+
+import dev.baton.broker.BrokerSettings;
+import org.springframework.amqp.core.AcknowledgeMode;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.MessageListener;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.context.ApplicationContext;
+import org.springframework.util.backoff.FixedBackOff;
+
+/** Makes the containers that consume: each of one queue, so that none is held up by another's, and for ever. */
+final class QueueContainers {
+    private static final int BROKEN = 99;
+    private static final long RECONNECT_MILLIS = 1_000;
+
+    private final ConnectionFactory connections;
+    private final AmqpAdmin admin;
+    private final ApplicationContext context;
+    private final BrokerSettings settings;
+
+    QueueContainers(
+            ConnectionFactory connections, AmqpAdmin admin, ApplicationContext context, BrokerSettings settings) {
+        this.connections = connections;
+        this.admin = admin;
+        this.context = context;
+        this.settings = settings;
+    }
+
+    /** Returns a container, not yet started, of {@code consumers} that take one message at a time from {@code queue}. */
+    SimpleMessageListenerContainer make(String queue, int consumers, MessageListener listener) {
+        SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
+        container.setBeanName(queue);
+        container.setQueueNames(queue);
+        container.setMessageListener(listener);
+        container.setPrefetchCount(1);
+        container.setConcurrentConsumers(consumers);
+        // What reaches the container is not a task's doing: a process that cannot be trusted any more starts anew.
+        container.setJavaLangErrorHandler(error -> Runtime.getRuntime().halt(BROKEN));
+        recover(container);
+        return container;
+    }
+
+    /** As {@link #make}, of tasks, which are acknowledged by hand and outlive their consumer's cancellation. */
+    SimpleMessageListenerContainer ofTasks(String queue, int consumers, MessageListener listener) {
+        SimpleMessageListenerContainer container = make(queue, consumers, listener);
+        container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
+        container.setShutdownTimeout(settings.consumerTimeout().toMillis());
+        container.setForceCloseChannel(false);
+        container.afterPropertiesSet();
+        return container;
+    }
+
+    /** INVARIANT: whatever the broker answers while it comes back, a second later it is asked again. */
+    private void recover(SimpleMessageListenerContainer container) {
+        container.setRecoveryBackOff(new FixedBackOff(RECONNECT_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS));
+        container.setFailedDeclarationRetryInterval(RECONNECT_MILLIS);
+        container.setDeclarationRetries(0);
+        // A queue may be missing, or a user not be known yet, while the broker comes back.
+        container.setMissingQueuesFatal(false);
+        container.setPossibleAuthenticationFailureFatal(false);
+        // Makes a queue again that somebody has deleted.
+        container.setAmqpAdmin(admin);
+        container.setApplicationContext(context);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.baton.queue.consume;
+
+import dev.baton.testing.Patience;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SlotsTest {
+    private final Slots slots = new Slots(1);
+
+    @Test
+    void aSecondWaitsUntilTheFirstIsFree() {
+        assertThat(slots.take()).isTrue();
+        CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(slots::take);
+        assertThat(slots.awaitIdle(Duration.ofMillis(20))).isFalse();
+        assertThat(second).isNotDone();
+
+        slots.free();
+
+        assertThat(second.join()).isTrue();
+        slots.free();
+        assertThat(slots.awaitIdle(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void moreSlotsLetThoseInThatWait() {
+        assertThat(slots.take()).isTrue();
+        CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(slots::take);
+
+        slots.resize(2);
+
+        assertThat(second.join()).isTrue();
+        assertThat(slots.size()).isEqualTo(2);
+    }
+
+    @Test
+    void onceClosedNothingBeginsAndWhatRunsIsWaitedFor() {
+        assertThat(slots.take()).isTrue();
+        CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(slots::take);
+
+        slots.close();
+
+        assertThat(second.join()).isFalse();
+        assertThat(slots.take()).isFalse();
+        CompletableFuture<Boolean> idle = CompletableFuture.supplyAsync(() -> slots.awaitIdle(Patience.CEILING));
+        slots.free();
+        assertThat(idle.join()).isTrue();
+    }
+}
