@@ -4,6 +4,7 @@ import dev.baton.broker.BrokerConfiguration;
 import dev.baton.broker.delay.NativeDelayedDelivery;
 import dev.baton.control.ControlConfiguration;
 import dev.baton.event.EventConfiguration;
+import dev.baton.flow.FlowConfiguration;
 import dev.baton.ledger.LedgerConfiguration;
 import dev.baton.periodic.PeriodicConfiguration;
 import dev.baton.result.ResultConfiguration;
@@ -22,7 +23,8 @@ import org.springframework.context.annotation.Import;
     ResultConfiguration.class,
     LedgerConfiguration.class,
     ControlConfiguration.class,
-    PeriodicConfiguration.class
+    PeriodicConfiguration.class,
+    FlowConfiguration.class
 })
 public class QueueConfiguration {
     @Bean

@@ -70,6 +70,11 @@ public class BrokerConfiguration {
     }
 
     @Bean
+    MessageCodec messageCodec(Node node) {
+        return new MessageCodec(node.name());
+    }
+
+    @Bean
     TaskPublisher.Observer sentTasks(EventSettings settings, EventStream events) {
         return settings.sent()
                 ? (queue, request) -> events.tell(() -> TaskEvents.sent(request, queue.name()))
@@ -82,14 +87,14 @@ public class BrokerConfiguration {
             ScheduledTasks scheduled,
             BrokerSettings settings,
             Clock clock,
-            Node node,
+            MessageCodec codec,
             TaskPublisher.Observer sentTasks) {
-        return new TaskPublisher(rabbit, scheduled, new MessageCodec(node.name()), settings.confirmTimeout(), clock, sentTasks);
+        return new TaskPublisher(rabbit, scheduled, codec, settings.confirmTimeout(), clock, sentTasks);
     }
 
     @Bean
-    FairPublisher fairPublisher(Gates gates, TaskPublisher publisher, Clock clock, Node node) {
-        return new FairPublisher(gates, publisher, new MessageCodec(node.name()), clock);
+    FairPublisher fairPublisher(Gates gates, TaskPublisher publisher, MessageCodec codec, Clock clock) {
+        return new FairPublisher(gates, publisher, codec, clock);
     }
 
     /** Policies are set whenever a connection opens, as declarations are: a broker may come back empty. */

@@ -92,7 +92,7 @@ public final class TaskPublisher {
         Map<ScheduledTask, CorrelationData> sent = new LinkedHashMap<>();
         try {
             for (ScheduledTask task : tasks) {
-                sent.put(task, sendOne(task.queue(), AmqpMessages.toAmqp(task.message())));
+                sent.put(task, sendOne(task.exchange(), task.queue(), AmqpMessages.toAmqp(task.message())));
             }
         } catch (AmqpException e) {
             log.warn("Tasks that are due wait for the broker: {}", e.getMessage());
@@ -128,7 +128,7 @@ public final class TaskPublisher {
     private void send(String routingKey, List<Message> messages) {
         try {
             List<CorrelationData> sent = messages.stream()
-                    .map(message -> sendOne(routingKey, message))
+                    .map(message -> sendOne(DEFAULT_EXCHANGE, routingKey, message))
                     .toList();
             long deadline = System.nanoTime() + confirmTimeout.toNanos();
             sent.forEach(confirmation -> await(confirmation, routingKey, deadline));
@@ -137,9 +137,9 @@ public final class TaskPublisher {
         }
     }
 
-    private CorrelationData sendOne(String routingKey, Message message) {
+    private CorrelationData sendOne(String exchange, String routingKey, Message message) {
         CorrelationData confirmation = new CorrelationData();
-        rabbit.send(DEFAULT_EXCHANGE, routingKey, message, confirmation);
+        rabbit.send(exchange, routingKey, message, confirmation);
         return confirmation;
     }
 

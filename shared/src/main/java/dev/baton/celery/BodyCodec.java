@@ -3,6 +3,7 @@ package dev.baton.celery;
 import dev.baton.task.TaskId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +26,10 @@ final class BodyCodec {
         this.id = id;
     }
 
-    /** Returns three elements: a list, a map, and a map or null. */
+    /** Returns three elements: a list, a map, and a map or null, which holds JSON as it came, to be sent on. */
     List<@Nullable Object> decode(CeleryMessage message) {
         requireJson(message);
-        Object body = KombuTypes.decode(parse(decompress(message)), id);
+        Object body = parse(decompress(message));
         if (!(body instanceof List<?> parts) || parts.size() != 3) {
             throw malformed("the body must be an array of three: args, kwargs, embed");
         }
@@ -38,7 +39,8 @@ final class BodyCodec {
         if (parts.get(2) != null && !(parts.get(2) instanceof Map<?, ?>)) {
             throw malformed("the body's embed must be an object or null");
         }
-        return Collections.unmodifiableList(parts);
+        return Collections.unmodifiableList(
+                Arrays.asList(KombuTypes.decode(parts.get(0), id), KombuTypes.decode(parts.get(1), id), parts.get(2)));
     }
 
     private void requireJson(CeleryMessage message) {

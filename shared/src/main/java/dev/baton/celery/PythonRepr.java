@@ -12,6 +12,7 @@ public final class PythonRepr {
 
     private PythonRepr() {}
 
+    /** Returns {@code value} as Python shows it. */
     public static String of(@Nullable Object value) {
         return shortened(repr(value));
     }

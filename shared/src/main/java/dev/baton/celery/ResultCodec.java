@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,11 @@ import tools.jackson.core.JacksonException;
 public final class ResultCodec {
     private ResultCodec() {}
 
+    /** Returns the result, or what says why there is none, as {@link #encode} writes it: a JSON value. */
+    public static @Nullable Object resultOf(TaskSnapshot snapshot) {
+        return Json.readObject(encode(snapshot)).get("result");
+    }
+
     /** Returns {@code snapshot} as Celery writes it. {@code task_id} is always there: clients fail without it. */
     public static String encode(TaskSnapshot snapshot) {
         Map<String, @Nullable Object> meta = new LinkedHashMap<>();
@@ -25,7 +31,7 @@ public final class ResultCodec {
         meta.put("status", snapshot.state().name());
         meta.put("result", failure == null ? snapshot.result() : encode(failure));
         meta.put("traceback", failure == null ? null : failure.traceback());
-        meta.put("children", List.of());
+        meta.put("children", snapshot.children());
         meta.put("date_done", textOf(snapshot.dateDone()));
         meta.put("task_id", snapshot.id().value());
         return Json.write(meta);
@@ -59,9 +65,9 @@ public final class ResultCodec {
             Instant dateDone =
                     done == null ? null : OffsetDateTime.parse(done.toString()).toInstant();
             if (state == TaskState.FAILURE || state == TaskState.REVOKED || state == TaskState.RETRY) {
-                return new TaskSnapshot(id, state, null, failureIn(meta), dateDone);
+                return new TaskSnapshot(id, state, null, failureIn(meta), dateDone, childrenIn(meta));
             }
-            return new TaskSnapshot(id, state, meta.get("result"), null, dateDone);
+            return new TaskSnapshot(id, state, meta.get("result"), null, dateDone, childrenIn(meta));
         } catch (JacksonException | DateTimeException e) {
             throw new IllegalArgumentException("not a task result: " + e.getMessage(), e);
         }
@@ -76,10 +82,14 @@ public final class ResultCodec {
         TaskSnapshot stored = decode(json);
         try {
             Object result = KombuTypes.decode(stored.result(), stored.id());
-            return new TaskSnapshot(stored.id(), stored.state(), result, stored.failure(), stored.dateDone());
+            return new TaskSnapshot(stored.id(), stored.state(), result, stored.failure(), stored.dateDone(), stored.children());
         } catch (MalformedMessageException e) {
             throw new IllegalArgumentException("not a task result: " + e.getMessage(), e);
         }
+    }
+
+    private static List<Object> childrenIn(Map<String, Object> meta) {
+        return meta.get("children") instanceof List<?> children ? new ArrayList<>(children) : List.of();
     }
 
     // Celery lets an application invent states: all of them mean that the task is under way.

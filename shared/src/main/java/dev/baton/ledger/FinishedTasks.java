@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,11 +37,16 @@ public final class FinishedTasks {
      * @return the result that stands, this one's or the earlier one's
      */
     public TaskSnapshot finish(TaskId id, Supplier<? extends TaskOutcome> effects) {
+        return finish(id, effects, UnaryOperator.identity());
+    }
+
+    /** Ends {@code id} likewise, and in the same transaction runs {@code ending} on the end; what that returns is recorded. */
+    public TaskSnapshot finish(TaskId id, Supplier<? extends TaskOutcome> effects, UnaryOperator<TaskSnapshot> ending) {
         return transaction.execute(status -> {
             if (!claim(id)) {
                 return find(id).orElseThrow(() -> new IllegalStateException("the outcome of task " + id + " is gone"));
             }
-            TaskSnapshot snapshot = TaskSnapshot.finished(id, effects.get(), clock.instant());
+            TaskSnapshot snapshot = ending.apply(TaskSnapshot.finished(id, effects.get(), clock.instant()));
             record(snapshot);
             return snapshot;
         });
@@ -60,6 +66,11 @@ public final class FinishedTasks {
                         ResultCodec.encode(snapshot),
                         snapshot.id().value())
                 .update();
+    }
+
+    /** Ends {@code id}, which will never run, unless it has ended already. The result store is yet to be told. */
+    public void endUnrun(TaskId id, TaskOutcome outcome) {
+        end(id, outcome).ifPresent(ended -> noteUnannounced(id));
     }
 
     /** Ends {@code id} without effects unless it has ended already, and returns how it ended if this call did it. */

@@ -23,13 +23,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ScheduledTasks {
     private static final Duration UNSENT_AGAIN = Duration.ofSeconds(5);
     private static final String INSERT = """
-            insert into scheduled_task (task_id, attempt, task, queue, due_at, headers, body,
-                content_type, content_encoding, reply_to, priority, has_turn, marks,
-                gate, gate_places, share)
-            select :id, :attempt, :task, :queue, :due, :headers::json, :body, :type, :encoding, :reply, :priority, :turn,
-                :marks, :gate, :places, :share
-            where not exists (select from finished_task where task_id = :id)
-            on conflict (task_id, attempt) do""";
+            insert into scheduled_task (task_id, attempt, task, exchange, queue, due_at, sent_at, cancelled, headers, body,
+                content_type, content_encoding, reply_to, priority, has_turn, marks, gate, gate_places, share)
+            select :id, :attempt, :task, :exchange, :queue, :due, revoked_at, revoked_at is not null, :headers::json, :body,
+                :type, :encoding, :reply, :priority, :turn, :marks, :gate, :places, :share
+            from (select max(finished_at) as revoked_at from finished_task
+                where task_id = :id and state = 'REVOKED') revoked
+            where not exists (select from finished_task where task_id = :id and state <> 'REVOKED')
+            on conflict (task_id, attempt) do update set sent_at = excluded.sent_at, cancelled = excluded.cancelled,
+                due_at = \
+            """;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -41,14 +44,18 @@ public final class ScheduledTasks {
         this.clock = clock;
     }
 
-    /** Keeps {@code task} until it is due, unless the same attempt is known already or the task has ended. */
+    /**
+     * Keeps {@code task} until it is due, unless the same attempt waits already or the task has ended; if it was revoked it is
+     * {@linkplain #cancel cancelled}. One that was sent, and comes back since another clock says that it is not due yet, waits once
+     * more.
+     */
     public void add(ScheduledTask task) {
-        insert(task, null, false, "nothing");
+        insert(task, null, false, "excluded.due_at where scheduled_task.sent_at is not null and excluded.due_at > :now");
     }
 
     /** Keeps {@code task} until its turn, which no other task has; also where the same attempt has waited for its eta before. */
     public void addWithTurn(ScheduledTask task) {
-        insert(task, null, true, "update set due_at = excluded.due_at, sent_at = null, has_turn = true");
+        insert(task, null, true, "excluded.due_at, has_turn = true");
     }
 
     /** Keeps {@code task} until it is let in at {@code gate}; where the same attempt has waited before, it keeps its seniority. */
@@ -57,17 +64,19 @@ public final class ScheduledTasks {
                 task,
                 gate,
                 false,
-                "update set gate = excluded.gate, gate_places = excluded.gate_places, share = excluded.share,"
-                        + " due_at = least(scheduled_task.due_at, excluded.due_at), sent_at = null");
+                "least(scheduled_task.due_at, excluded.due_at), gate = excluded.gate, gate_places = excluded.gate_places,"
+                        + " share = excluded.share");
     }
 
-    private void insert(ScheduledTask task, @Nullable Gate gate, boolean hasTurn, String onConflict) {
+    private void insert(ScheduledTask task, @Nullable Gate gate, boolean hasTurn, String orElse) {
         CeleryMessage message = task.message();
-        jdbc.sql(INSERT + " " + onConflict)
+        jdbc.sql(INSERT + orElse)
                 .param("id", task.id().value())
                 .param("attempt", task.attempt())
                 .param("task", task.task())
+                .param("exchange", task.exchange())
                 .param("queue", task.queue())
+                .param("now", Timestamp.from(clock.instant()))
                 .param("due", Timestamp.from(task.due()))
                 .param("headers", Json.write(message.headers()))
                 .param("body", message.body())
@@ -192,11 +201,19 @@ public final class ScheduledTasks {
         return marks.stream().map(Mark::text).toArray(String[]::new);
     }
 
-    /** Lets {@code ids} wait no longer; none of them is sent any more. */
+    /** Lets {@code ids} wait no longer; none of them is sent any more. Workers see to what was to follow them. */
     public void cancel(Collection<TaskId> ids) {
-        jdbc.sql("update scheduled_task set sent_at = now() where sent_at is null and task_id = any (?)")
+        jdbc.sql("update scheduled_task set sent_at = now(), cancelled = true where sent_at is null and task_id = any (?)")
                 .param(ids.stream().map(TaskId::value).toArray(String[]::new))
                 .update();
+    }
+
+    /** Returns cancelled tasks, each once, as far as the current transaction commits. */
+    public List<ScheduledTask> takeCancelled(int atMost) {
+        return jdbc.sql("""
+                        update scheduled_task set cancelled = false where (task_id, attempt) in (
+                            select task_id, attempt from scheduled_task where cancelled limit ? for update skip locked)
+                        returning *""").param(atMost).query(ScheduledTasks::read).list();
     }
 
     static ScheduledTask read(ResultSet row, int number) throws SQLException {
@@ -214,6 +231,7 @@ public final class ScheduledTasks {
                 id,
                 row.getInt("attempt"),
                 row.getString("task"),
+                row.getString("exchange"),
                 row.getString("queue"),
                 row.getTimestamp("due_at").toInstant(),
                 message);

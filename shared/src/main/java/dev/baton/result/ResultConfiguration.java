@@ -37,4 +37,9 @@ public class ResultConfiguration {
     ResultStore resultStore(RedissonClient redisson, ResultSettings settings) {
         return new RedisResultStore(redisson, new ResultKeys(settings.keyPrefix()), settings.resultTtl());
     }
+
+    @Bean
+    ChordCounts chordCounts(RedissonClient redisson, ResultSettings settings) {
+        return new RedisChordCounts(redisson, new ResultKeys(settings.keyPrefix()), settings.resultTtl());
+    }
 }

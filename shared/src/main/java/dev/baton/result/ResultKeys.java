@@ -7,4 +7,8 @@ record ResultKeys(String prefix) {
     String of(TaskId id) {
         return prefix + "celery-task-meta-" + id.value();
     }
+
+    String ofGroup(String id) {
+        return prefix + "celery-taskset-meta-" + id;
+    }
 }

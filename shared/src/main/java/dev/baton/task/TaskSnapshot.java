@@ -1,6 +1,7 @@
 package dev.baton.task;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,33 @@ import org.jspecify.annotations.Nullable;
  * @param result the output (SUCCESS), details of the run (STARTED), otherwise null
  * @param failure why it failed or was revoked, otherwise null
  * @param dateDone when it ended, null while it has not
+ * @param children what it has called, as Celery writes results: JSON
  */
 public record TaskSnapshot(
         TaskId id,
         TaskState state,
         @Nullable Object result,
         @Nullable TaskFailure failure,
-        @Nullable Instant dateDone) {
+        @Nullable Instant dateDone,
+        List<Object> children) {
+    public TaskSnapshot {
+        children = List.copyOf(children);
+    }
+
+    /** A record of a task that has called no other. */
+    public TaskSnapshot(
+            TaskId id,
+            TaskState state,
+            @Nullable Object result,
+            @Nullable TaskFailure failure,
+            @Nullable Instant dateDone) {
+        this(id, state, result, failure, dateDone, List.of());
+    }
+
+    /** Returns the same record of a task that has called {@code called}. */
+    public TaskSnapshot withChildren(List<?> called) {
+        return new TaskSnapshot(id, state, result, failure, dateDone, List.copyOf(called));
+    }
 
     /** Returns the record of a task that a worker has begun. {@code details} names the process and host. */
     public static TaskSnapshot started(TaskId id, Object details) {

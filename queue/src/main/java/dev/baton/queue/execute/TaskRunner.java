@@ -151,11 +151,7 @@ public final class TaskRunner {
             return Optional.of(new TaskOutcome.GivenUp(
                     new TaskFailure("NotRegistered", request.task(), "celery.exceptions", null)));
         }
-        if (!request.workflow().isEmpty()) {
-            return Optional.of(new TaskOutcome.GivenUp(
-                    TaskFailure.refusal("UnsupportedRequest", "callbacks, chains and chords are not supported")));
-        }
-        return Optional.empty();
+        return settlement.refusalOf(request).map(TaskOutcome.GivenUp::new);
     }
 
     private <I extends Record> TaskState runWith(

@@ -39,7 +39,7 @@ public final class Schedule implements SmartLifecycle {
     /** Has {@code task} wait; it does even when this process ends. */
     public void add(ScheduledTask task) {
         tasks.add(task);
-        changed.release();
+        wake();
     }
 
     /** Tells whether {@code id} was scheduled for an attempt after {@code attempt}. */

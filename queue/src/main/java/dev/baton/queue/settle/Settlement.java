@@ -3,10 +3,8 @@ package dev.baton.queue.settle;
 import dev.baton.celery.MessageCodec;
 import dev.baton.ledger.FinishedTasks;
 import dev.baton.ledger.ScheduledTask;
-import dev.baton.queue.events.WorkerEvents;
+import dev.baton.queue.flow.FollowUps;
 import dev.baton.queue.schedule.Schedule;
-import dev.baton.result.ResultStore;
-import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;
@@ -15,8 +13,6 @@ import dev.baton.task.TaskSnapshot;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,28 +21,26 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Settlement {
-    private static final Logger log = LoggerFactory.getLogger(Settlement.class);
-
     private final FinishedTasks finished;
     private final Schedule schedule;
-    private final ResultStore results;
+    private final Announcements announcements;
     private final WorkerIdentity worker;
     private final PureTasks pure;
-    private final WorkerEvents events;
+    private final FollowUps followUps;
 
     Settlement(
             FinishedTasks finished,
             Schedule schedule,
-            ResultStore results,
+            Announcements announcements,
             WorkerIdentity worker,
             PureTasks pure,
-            WorkerEvents events) {
+            FollowUps followUps) {
         this.finished = finished;
         this.schedule = schedule;
-        this.results = results;
+        this.announcements = announcements;
         this.worker = worker;
         this.pure = pure;
-        this.events = events;
+        this.followUps = followUps;
     }
 
     /** How tasks that change nothing begin and end. */
@@ -59,6 +53,11 @@ public final class Settlement {
         return finished.find(id);
     }
 
+    /** Returns why what is to follow {@code request} cannot, if it cannot. */
+    public Optional<TaskFailure> refusalOf(TaskRequest request) {
+        return followUps.refusalOf(request);
+    }
+
     /** Tells whether the task was scheduled for an attempt after the one that {@code request} asks for. */
     public boolean isSuperseded(TaskRequest request) {
         return schedule.isSuperseded(request.id(), request.conditions().retries());
@@ -66,23 +65,12 @@ public final class Settlement {
 
     /** Tells clients that the task runs. It may fail: nobody depends on it. */
     public void started(TaskRequest request) {
-        tell(request, worker.started(request.id()));
+        announcements.tell(request, worker.started(request.id()));
     }
 
     /** Tells clients how far the task is. It may fail: nobody depends on it. */
     public void progress(TaskRequest request, Object details) {
-        tell(request, TaskSnapshot.progress(request.id(), details));
-    }
-
-    private void tell(TaskRequest request, TaskSnapshot snapshot) {
-        if (request.conditions().ignoreResult()) {
-            return;
-        }
-        try {
-            results.save(snapshot);
-        } catch (ResultStoreUnavailableException e) {
-            log.warn("Could not tell that task {} is {}: {}", request.id(), snapshot.state(), e.getMessage());
-        }
+        announcements.tell(request, TaskSnapshot.progress(request.id(), details));
     }
 
     /** Has the same attempt wait until {@code eta}. */
@@ -98,8 +86,7 @@ public final class Settlement {
     /** Has the next attempt wait until {@code due}, and tells clients why. */
     public void retry(Delivery delivery, TaskFailure failure, Instant due) {
         schedule.add(scheduled(delivery, 1, due));
-        events.retried(delivery.request().id(), failure);
-        tell(delivery.request(), TaskSnapshot.retry(delivery.request().id(), failure));
+        announcements.retried(delivery.request(), failure);
     }
 
     private static ScheduledTask scheduled(Delivery delivery, int later, Instant due) {
@@ -113,23 +100,17 @@ public final class Settlement {
                 later == 0 ? delivery.message() : MessageCodec.retried(delivery.message(), request, due));
     }
 
-    /** Commits {@code effects} and the task's end together, and returns the end that stands. */
+    /** Commits {@code effects}, the task's end and what follows it together, and returns the end that stands. */
     public TaskSnapshot end(TaskRequest request, Supplier<TaskOutcome> effects) {
-        return finished.finish(request.id(), effects);
+        return finished.finish(request.id(), effects, ended -> followUps.keep(request, ended));
     }
 
-    /** Tells clients how the task ended, or notes that this is owed, and returns {@code snapshot}. */
-    public TaskSnapshot announce(TaskSnapshot snapshot, TaskRequest request) {
-        events.ended(snapshot);
-        if (request.conditions().ignoreResult()) {
-            return snapshot;
+    /** Tells clients how the task ended, or notes that this is owed, has what follows it begin, and returns {@code ended}. */
+    public TaskSnapshot announce(TaskSnapshot ended, TaskRequest request) {
+        announcements.tellEnd(request, ended);
+        if (followUps.begin(request, ended)) {
+            announcements.tellOwed();
         }
-        try {
-            results.save(snapshot);
-        } catch (ResultStoreUnavailableException e) {
-            log.warn("The result of task {} is owed to the result store: {}", snapshot.id(), e.getMessage());
-            finished.noteUnannounced(snapshot.id());
-        }
-        return snapshot;
+        return ended;
     }
 }

@@ -1,0 +1,78 @@
+package dev.baton.queue.flow;
+
+import dev.baton.chord.Chords;
+import dev.baton.flow.Flows;
+import dev.baton.flow.Options;
+import dev.baton.flow.Planner;
+import dev.baton.flow.Signature;
+import dev.baton.flow.SignatureCodec;
+import dev.baton.ledger.FinishedTasks;
+import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskOutcome;
+import dev.baton.task.TaskSnapshot;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Calls errbacks, and ends what can no more run, so that nobody waits for it: like what failed before it. */
+@Component
+final class Failures {
+    private final Planner planner;
+    private final Flows flows;
+    private final FinishedTasks finished;
+    private final Chords chords;
+    private final HandledTypes types;
+
+    Failures(Planner planner, Flows flows, FinishedTasks finished, Chords chords, HandledTypes types) {
+        this.planner = planner;
+        this.flows = flows;
+        this.finished = finished;
+        this.chords = chords;
+        this.types = types;
+    }
+
+    /** Has {@code errbacks} called for {@code failed}, as part of the current transaction. */
+    void call(List<Signature> errbacks, String failed, Options lineage, TaskFailure failure) {
+        flows.keep(planner.failed(errbacks, failed, lineage, failure, types::takesDetails));
+    }
+
+    /** Ends {@code unrun} like {@code ended}, as part of the current transaction. */
+    void end(Unrun unrun, TaskSnapshot ended, String root) {
+        TaskOutcome outcome = outcomeOf(ended);
+        unrun.tasks().forEach(task -> finished.endUnrun(task, outcome));
+        unrun.parts().forEach(missed -> chords.keep(missed.part(), missed.body(), root));
+    }
+
+    private static TaskOutcome outcomeOf(TaskSnapshot ended) {
+        TaskFailure failure = Objects.requireNonNull(ended.failure(), "what did not succeed says why");
+        return switch (ended.state()) {
+            case REVOKED -> new TaskOutcome.Revoked(failure.message());
+            default -> new TaskOutcome.GivenUp(failure);
+        };
+    }
+
+    /** The task whose result is that of {@code body}. */
+    static @Nullable String idOf(Signature body) {
+        if (body instanceof Signature.Chain chain) {
+            return idOf(chain.steps().get(chain.steps().size() - 1));
+        }
+        return body instanceof Signature.Chord chord
+                ? idOf(chord.body())
+                : body.options().text("task_id");
+    }
+
+    /** The errbacks of a chord's body, wherever in it they were linked. */
+    static List<Signature> errbacksOf(Signature body) {
+        Set<Object> found = new LinkedHashSet<>(body.options().list("link_error"));
+        if (body instanceof Signature.Chain chain) {
+            found.addAll(chain.steps().get(0).options().list("link_error"));
+        }
+        if (body instanceof Signature.Chord chord) {
+            found.addAll(chord.body().options().list("link_error"));
+        }
+        return found.stream().map(SignatureCodec::parse).toList();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.baton.queue.flow;
+
+import dev.baton.celery.ResultCodec;
+import dev.baton.chord.ChordPart;
+import dev.baton.flow.Flows;
+import dev.baton.flow.Plan;
+import dev.baton.flow.Planner;
+import dev.baton.flow.Signature;
+import dev.baton.flow.SignatureCodec;
+import dev.baton.flow.Workflow;
+import dev.baton.queue.schedule.Schedule;
+import dev.baton.result.ResultTree;
+import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskState;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Has what follows a task begin, once. INVARIANT: what follows is kept in the transaction that ends the task, under ids that the
+ * task's own id determines.
+ */
+@Component
+public final class FollowUps {
+    private static final Logger log = LoggerFactory.getLogger(FollowUps.class);
+
+    private final Planner planner;
+    private final Flows flows;
+    private final Failures failures;
+    private final ChordEnds chordEnds;
+    private final Schedule schedule;
+    private final TransactionTemplate transaction;
+
+    FollowUps(
+            Planner planner,
+            Flows flows,
+            Failures failures,
+            ChordEnds chordEnds,
+            Schedule schedule,
+            PlatformTransactionManager transactions) {
+        this.planner = planner;
+        this.flows = flows;
+        this.failures = failures;
+        this.chordEnds = chordEnds;
+        this.schedule = schedule;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Returns why nothing can follow {@code request}, where what is to follow is not as Celery writes it. */
+    public Optional<TaskFailure> refusalOf(TaskRequest request) {
+        if (request.workflow().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            planner.succeeded(request, null);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(TaskFailure.refusal("MalformedWorkflow", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Keeps what follows {@code request}, in the transaction that ends it, and returns its end with what it calls. */
+    public TaskSnapshot keep(TaskRequest request, TaskSnapshot ended) {
+        if (request.workflow().isEmpty()) {
+            return ended;
+        }
+        try {
+            Workflow workflow = Workflow.of(request);
+            keepPart(request, workflow, ended);
+            return ended.state() == TaskState.SUCCESS
+                    ? keepNext(request, ended)
+                    : keepFailure(request, workflow, ended);
+        } catch (IllegalArgumentException e) {
+            log.warn("Nothing follows {} {}: {}", request.task(), request.id(), e.getMessage());
+            return ended;
+        }
+    }
+
+    private void keepPart(TaskRequest request, Workflow workflow, TaskSnapshot ended) {
+        String group = request.lineage().group();
+        Optional<Signature> body = workflow.chord();
+        if (group != null && body.isPresent()) {
+            chordEnds.keep(
+                    ChordPart.of(request, group, ended),
+                    SignatureCodec.toWire(body.get()),
+                    request.lineage().root().value());
+        }
+    }
+
+    private TaskSnapshot keepNext(TaskRequest request, TaskSnapshot ended) {
+        Plan plan = planner.succeeded(request, ResultCodec.resultOf(ended));
+        flows.keep(plan);
+        return ended.withChildren(
+                plan.results().stream().map(ResultTree::toWire).toList());
+    }
+
+    private TaskSnapshot keepFailure(TaskRequest request, Workflow workflow, TaskSnapshot ended) {
+        if (ended.state() == TaskState.FAILURE) {
+            failures.call(
+                    workflow.errbacks(),
+                    request.id().value(),
+                    Planner.lineage(request),
+                    Objects.requireNonNull(ended.failure(), "a failure says why"));
+        }
+        failures.end(
+                Unrun.of(workflow.chain(), ended),
+                ended,
+                request.lineage().root().value());
+        return ended;
+    }
+
+    /** Has what was kept begin; what does not begin here another worker sees to. Returns whether other tasks ended with this one. */
+    public boolean begin(TaskRequest request, TaskSnapshot ended) {
+        if (request.workflow().isEmpty()) {
+            return false;
+        }
+        if (ended.state() == TaskState.REVOKED) {
+            // Who revoked it did not know what was to follow.
+            transaction.executeWithoutResult(status -> keep(request, ended));
+        }
+        schedule.wake();
+        partsOf(request, ended).forEach(chordEnds::count);
+        return ended.state() != TaskState.SUCCESS;
+    }
+
+    /** The parts of chords that ended with {@code request}: itself, or the end of its chain. */
+    private static List<ChordPart> partsOf(TaskRequest request, TaskSnapshot ended) {
+        String group = request.lineage().group();
+        if (group != null && request.workflow().containsKey("chord")) {
+            return List.of(ChordPart.of(request, group, ended));
+        }
+        boolean hasUnrun =
+                ended.state() != TaskState.SUCCESS && request.workflow().containsKey("chain");
+        try {
+            return hasUnrun
+                    ? Unrun.of(Workflow.of(request).chain(), ended).parts().stream()
+                            .map(Unrun.Missed::part)
+                            .toList()
+                    : List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.baton.queue.settle;
+
+import dev.baton.ledger.FinishedTasks;
+import dev.baton.queue.events.WorkerEvents;
+import dev.baton.result.ResultStore;
+import dev.baton.result.ResultStoreUnavailableException;
+import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Tells the result store and Celery's monitors of tasks, and the store what it missed while it was away. Any worker may do so for any other. */
+@Component
+final class Announcements {
+    private static final Logger log = LoggerFactory.getLogger(Announcements.class);
+    private static final int BATCH = 100;
+
+    private final FinishedTasks finished;
+    private final ResultStore results;
+    private final WorkerEvents events;
+
+    Announcements(FinishedTasks finished, ResultStore results, WorkerEvents events) {
+        this.finished = finished;
+        this.results = results;
+        this.events = events;
+    }
+
+    /** Tells why a task is tried again. */
+    void retried(TaskRequest request, TaskFailure failure) {
+        events.retried(request.id(), failure);
+        tell(request, TaskSnapshot.retry(request.id(), failure));
+    }
+
+    /** Tells how far a task is. It may fail: nobody depends on it. */
+    void tell(TaskRequest request, TaskSnapshot snapshot) {
+        if (request.conditions().ignoreResult()) {
+            return;
+        }
+        try {
+            results.save(snapshot);
+        } catch (ResultStoreUnavailableException e) {
+            log.warn("Could not tell that task {} is {}: {}", request.id(), snapshot.state(), e.getMessage());
+        }
+    }
+
+    /** Tells how a task ended, or notes that this is owed. */
+    void tellEnd(TaskRequest request, TaskSnapshot ended) {
+        events.ended(ended);
+        if (request.conditions().ignoreResult()) {
+            return;
+        }
+        try {
+            results.save(ended);
+        } catch (ResultStoreUnavailableException e) {
+            log.warn("The result of task {} is owed to the result store: {}", ended.id(), e.getMessage());
+            finished.noteUnannounced(ended.id());
+        }
+    }
+
+    /** Tells what is owed. */
+    @Scheduled(fixedDelayString = "${baton.worker.owed-results-interval:2s}")
+    void tellOwed() {
+        try {
+            List<TaskSnapshot> owed = finished.unannounced(BATCH);
+            for (TaskSnapshot snapshot : owed) {
+                results.save(snapshot);
+                finished.noteAnnounced(snapshot.id());
+            }
+            if (!owed.isEmpty()) {
+                log.info("Gave the result store {} results that were owed", owed.size());
+            }
+        } catch (ResultStoreUnavailableException | DataAccessException | TransactionException e) {
+            log.debug("Results stay owed", e);
+        }
+    }
+}

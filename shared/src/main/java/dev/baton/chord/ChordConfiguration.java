@@ -1,0 +1,17 @@
+package dev.baton.chord;
+
+import dev.baton.ledger.LedgerSchema;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens the chords beside the ledger. */
+@Configuration(proxyBeanMethods = false)
+public class ChordConfiguration {
+    @Bean
+    Chords chords(JdbcClient jdbc, PlatformTransactionManager transactions, LedgerSchema schema) {
+        return new Chords(jdbc, new TransactionTemplate(transactions));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.baton.chord;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chord that has not ended.
+ *
+ * @param root the root of its tree of tasks, where it is known
+ * @param header the results it waits for as Celery writes them, where it was started here
+ * @param isAnnounced whether the result store knows of it
+ * @param completeSince when all its tasks were first seen to have ended
+ */
+public record OpenChord(
+        String group,
+        Map<String, @Nullable Object> body,
+        Optional<String> root,
+        Optional<Integer> expected,
+        Optional<Object> header,
+        boolean isAnnounced,
+        Instant since,
+        Optional<Instant> completeSince) {}

@@ -1,0 +1,46 @@
+package dev.baton.flow;
+
+import dev.baton.broker.TaskPublisher;
+import dev.baton.celery.MessageCodec;
+import dev.baton.chord.ChordConfiguration;
+import dev.baton.chord.Chords;
+import dev.baton.ledger.ScheduledTasks;
+import dev.baton.result.ChordCounts;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Plans and sends workflows, for clients and workers. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TaskRoutes.class)
+@Import(ChordConfiguration.class)
+public class FlowConfiguration {
+    @Bean
+    Planner planner(MessageCodec codec, TaskRoutes routes, ObjectProvider<TaskRoutes.Known> known, Clock clock) {
+        // Asked for late: handlers may start workflows themselves.
+        return new Planner(
+                codec,
+                task -> {
+                    TaskRoutes.Known here = known.getIfAvailable();
+                    return routes.queueOf(task, here == null ? Optional.empty() : here.queueOf(task));
+                },
+                clock);
+    }
+
+    @Bean
+    Flows flows(
+            Planner planner,
+            Chords chords,
+            ChordCounts counts,
+            ScheduledTasks scheduled,
+            TaskPublisher publisher,
+            PlatformTransactionManager transactions) {
+        return new Flows(planner, chords, counts, scheduled, publisher, new TransactionTemplate(transactions));
+    }
+}
