@@ -154,7 +154,8 @@ final class ApiFixture implements AutoCloseable {
         redis.restore();
         database.restore();
         await().ignoreExceptions().until(() -> {
-            jdbc().sql("truncate job, job_item, photo, finished_task, scheduled_task, gate_place, gate_turn cascade").update();
+            jdbc().sql("truncate job, job_item, photo, finished_task, scheduled_task, gate_place, gate_turn cascade")
+                    .update();
             bean(AmqpAdmin.class).purgeQueue(PhotoTasks.QUEUE, false);
             return messages() == 0;
         });

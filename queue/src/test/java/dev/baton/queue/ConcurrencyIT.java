@@ -26,8 +26,8 @@ class ConcurrencyIT {
 
     @BeforeAll
     static void start() {
-        limited = new LimitedFixture(Map.of(
-                "baton.worker.concurrency", "3", "baton.limits.lease", "3s", "baton.limits.interval", "500ms"));
+        limited = new LimitedFixture(
+                Map.of("baton.worker.concurrency", "3", "baton.limits.lease", "3s", "baton.limits.interval", "500ms"));
     }
 
     @AfterAll

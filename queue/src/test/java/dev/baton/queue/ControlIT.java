@@ -41,7 +41,8 @@ class ControlIT {
 
     private static String celery(String script) {
         return Celery.run(
-                sample.services, TELL.formatted(sample.bean(WorkerIdentity.class).hostname()) + script);
+                sample.services,
+                TELL.formatted(sample.bean(WorkerIdentity.class).hostname()) + script);
     }
 
     @Test

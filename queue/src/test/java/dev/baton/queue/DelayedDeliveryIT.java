@@ -53,7 +53,8 @@ class DelayedDeliveryIT {
 
         TaskId id = new TaskId(Celery.run(sample.services, SEND + "print(send(2.6))"));
 
-        Instant done = Objects.requireNonNull(sample.await(id, TaskState.SUCCESS).dateDone());
+        Instant done =
+                Objects.requireNonNull(sample.await(id, TaskState.SUCCESS).dateDone());
         assertThat(done).isAfterOrEqualTo(before.plus(Duration.ofMillis(2600)));
         assertThat(sample.count("finished_task where task_id = '" + id + "'")).isEqualTo(1);
     }
@@ -88,7 +89,9 @@ class DelayedDeliveryIT {
 
         sample.bean(TaskPublisher.class).publish(new TaskQueue("python"), List.of(request));
 
-        assertThat(sample.scheduled().waiting(1)).extracting(waiting -> waiting.id()).containsExactly(request.id());
+        assertThat(sample.scheduled().waiting(1))
+                .extracting(waiting -> waiting.id())
+                .containsExactly(request.id());
         String done = Celery.run(sample.services, """
                 import time
                 from celery.contrib.testing.worker import start_worker
@@ -111,7 +114,8 @@ class DelayedDeliveryIT {
 
         sample.send(request);
 
-        assertThat(sample.count("scheduled_task where task_id = '" + request.id() + "'")).isEqualTo(1);
+        assertThat(sample.count("scheduled_task where task_id = '" + request.id() + "'"))
+                .isEqualTo(1);
         sample.await(request.id(), TaskState.SUCCESS);
     }
 }

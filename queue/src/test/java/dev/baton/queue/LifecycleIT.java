@@ -33,7 +33,8 @@ class LifecycleIT {
     @Test
     void aWorkerThatHasRunEnoughTasksMakesRoomAndLosesNone() {
         try (SampleClient client = new SampleClient(services)) {
-            List<TaskId> ids = Stream.generate(() -> client.send(SampleFixture.request(SampleWorker.ECHO, "one of many")))
+            List<TaskId> ids = Stream.generate(
+                            () -> client.send(SampleFixture.request(SampleWorker.ECHO, "one of many")))
                     .limit(5)
                     .toList();
 
@@ -79,7 +80,9 @@ class LifecycleIT {
             worker.terminate();
 
             assertThat(worker.status()).isZero();
-            assertThat(worker.log()).contains("Handing a task back").contains("every task has ended or was handed back");
+            assertThat(worker.log())
+                    .contains("Handing a task back")
+                    .contains("every task has ended or was handed back");
             assertThat(client.waiting()).isEqualTo(1);
         }
     }

@@ -48,9 +48,7 @@ class PriorityIT {
         sample.restart(() -> Celery.run(sample.services, """
                         for priority in (0, 4, 0, 5, 9):
                             print(app.send_task("sample.echo", kwargs={"text": ""}, queue="sample", priority=priority).id)
-                        """)
-                .lines()
-                .forEach(id -> ids.add(new TaskId(id))));
+                        """).lines().forEach(id -> ids.add(new TaskId(id))));
 
         List<Instant> done = ids.stream()
                 .map(id -> Objects.requireNonNull(
@@ -70,7 +68,8 @@ class PriorityIT {
                 "PUT",
                 "/api/queues/" + sample.services.virtualHost() + "/python",
                 "{\"durable\": true, \"arguments\": {\"x-queue-type\": \"quorum\"}}");
-        TaskRequest request = TaskRequest.of(TaskId.random(), "python.priority", Map.of()).withPriority(7);
+        TaskRequest request =
+                TaskRequest.of(TaskId.random(), "python.priority", Map.of()).withPriority(7);
         sample.bean(TaskPublisher.class).publish(new TaskQueue("python"), List.of(request));
 
         String said = Celery.run(sample.services, """
@@ -92,7 +91,8 @@ class PriorityIT {
         TaskRequest later = SampleFixture.request(SampleWorker.ECHO, "later")
                 .withPriority(6)
                 .withEta(Instant.now().plus(Duration.ofHours(1)));
-        TaskRequest again = SampleFixture.request(SampleWorker.ASKING, "3600000").withPriority(8);
+        TaskRequest again =
+                SampleFixture.request(SampleWorker.ASKING, "3600000").withPriority(8);
         sample.send(later);
         sample.send(again);
         TaskSnapshot waits = sample.await(again.id(), TaskState.RETRY);
@@ -115,6 +115,7 @@ class PriorityIT {
 
         Message dead = Patience.await().until(() -> rabbit.receive(SampleWorker.QUEUE + ".dead"), Objects::nonNull);
 
-        assertThat(Objects.requireNonNull(dead).getMessageProperties().getPriority()).isEqualTo(6);
+        assertThat(Objects.requireNonNull(dead).getMessageProperties().getPriority())
+                .isEqualTo(6);
     }
 }

@@ -113,8 +113,8 @@ class ReconnectIT {
 
     @Test
     void aBrokerShortOfMemoryStillTakesAcknowledgements() throws Exception {
-        TaskId id = client.send(SampleFixture.request(SampleWorker.SLOW, "")
-                .withLimits(new TimeLimits(Duration.ofSeconds(25), null)));
+        TaskId id = client.send(
+                SampleFixture.request(SampleWorker.SLOW, "").withLimits(new TimeLimits(Duration.ofSeconds(25), null)));
         client.await(id, TaskState.PROGRESS);
         awaitUnacknowledged(1);
         try {
@@ -131,9 +131,10 @@ class ReconnectIT {
     }
 
     private static void awaitUnacknowledged(int count) {
-        Patience.await().until(() -> sample.services
-                .manage("GET", "/api/queues/" + sample.services.virtualHost() + "/sample", "")
-                .contains("\"messages_unacknowledged\":" + count + ","));
+        Patience.await()
+                .until(() -> sample.services
+                        .manage("GET", "/api/queues/" + sample.services.virtualHost() + "/sample", "")
+                        .contains("\"messages_unacknowledged\":" + count + ","));
     }
 
     static Stream<List<TcpProxy>> orders() {

@@ -118,8 +118,8 @@ class RevokeMarkedIT {
     @Test
     void celeryEndsRunningTasksByTheirStamp() {
         assumeTrue(Celery.isPresent(), "skipped: there is no python3 with Celery beside the services");
-        TaskId running = sample.send(
-                SampleFixture.request(SampleWorker.SLOW, "").withStamps(Map.of("run", "r3")));
+        TaskId running =
+                sample.send(SampleFixture.request(SampleWorker.SLOW, "").withStamps(Map.of("run", "r3")));
         sample.await(running, TaskState.PROGRESS);
 
         String said = String.join("", celery("""

@@ -38,7 +38,10 @@ final class SampleClient implements AutoCloseable {
     }
 
     TaskState state(TaskId id) {
-        return context.getBean(ResultStore.class).find(id).map(TaskSnapshot::state).orElse(TaskState.PENDING);
+        return context.getBean(ResultStore.class)
+                .find(id)
+                .map(TaskSnapshot::state)
+                .orElse(TaskState.PENDING);
     }
 
     void await(TaskId id, TaskState state) {
@@ -47,7 +50,8 @@ final class SampleClient implements AutoCloseable {
 
     /** How many tasks wait on the queue. */
     long waiting() {
-        return Objects.requireNonNull(context.getBean(AmqpAdmin.class).getQueueInfo(SampleWorker.QUEUE)).getMessageCount();
+        return Objects.requireNonNull(context.getBean(AmqpAdmin.class).getQueueInfo(SampleWorker.QUEUE))
+                .getMessageCount();
     }
 
     void revoke(TaskId id) {

@@ -82,7 +82,8 @@ public final class ResultCodec {
         TaskSnapshot stored = decode(json);
         try {
             Object result = KombuTypes.decode(stored.result(), stored.id());
-            return new TaskSnapshot(stored.id(), stored.state(), result, stored.failure(), stored.dateDone(), stored.children());
+            return new TaskSnapshot(
+                    stored.id(), stored.state(), result, stored.failure(), stored.dateDone(), stored.children());
         } catch (MalformedMessageException e) {
             throw new IllegalArgumentException("not a task result: " + e.getMessage(), e);
         }

@@ -107,9 +107,7 @@ public final class Gates {
                         where until <= now() or exists (select from finished_task where task_id = place.task_id)
                         union select distinct gate from scheduled_task waiting
                         where gate is not null and sent_at is null
-                            and not exists (select from gate_place place where place.gate = waiting.gate)""")
-                .query(String.class)
-                .list();
+                            and not exists (select from gate_place place where place.gate = waiting.gate)""").query(String.class).list();
         boolean isAnyLetIn = false;
         for (String gate : gates) {
             isAnyLetIn |= Boolean.TRUE.equals(transaction.execute(status -> {
@@ -175,9 +173,7 @@ public final class Gates {
             take(gate, share, task.id(), null, ON_ITS_WAY);
             jdbc.sql("""
                             insert into gate_turn (gate, share, let_in_at) values (?, ?, clock_timestamp())
-                            on conflict (gate, share) do update set let_in_at = excluded.let_in_at""")
-                    .params(gate, share)
-                    .update();
+                            on conflict (gate, share) do update set let_in_at = excluded.let_in_at""").params(gate, share).update();
             letIn.add(task);
         }
         return letIn;

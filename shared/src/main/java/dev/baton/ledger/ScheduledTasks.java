@@ -50,7 +50,11 @@ public final class ScheduledTasks {
      * more.
      */
     public void add(ScheduledTask task) {
-        insert(task, null, false, "excluded.due_at where scheduled_task.sent_at is not null and excluded.due_at > :now");
+        insert(
+                task,
+                null,
+                false,
+                "excluded.due_at where scheduled_task.sent_at is not null and excluded.due_at > :now");
     }
 
     /** Keeps {@code task} until its turn, which no other task has; also where the same attempt has waited for its eta before. */
@@ -203,7 +207,8 @@ public final class ScheduledTasks {
 
     /** Lets {@code ids} wait no longer; none of them is sent any more. Workers see to what was to follow them. */
     public void cancel(Collection<TaskId> ids) {
-        jdbc.sql("update scheduled_task set sent_at = now(), cancelled = true where sent_at is null and task_id = any (?)")
+        jdbc.sql(
+                        "update scheduled_task set sent_at = now(), cancelled = true where sent_at is null and task_id = any (?)")
                 .param(ids.stream().map(TaskId::value).toArray(String[]::new))
                 .update();
     }

@@ -41,18 +41,20 @@ class PlannerTest {
                 SignatureCodec.allToWire(
                         List.of(Signature.chord(List.of(Signature.of("d"), Signature.of("e")), Signature.of("f"))))));
 
-        List<TaskId> once =
-                planner.succeeded(request, 1).tasks().stream().map(ScheduledTask::id).toList();
-        List<TaskId> again =
-                planner.succeeded(request, 1).tasks().stream().map(ScheduledTask::id).toList();
+        List<TaskId> once = planner.succeeded(request, 1).tasks().stream()
+                .map(ScheduledTask::id)
+                .toList();
+        List<TaskId> again = planner.succeeded(request, 1).tasks().stream()
+                .map(ScheduledTask::id)
+                .toList();
 
         assertThat(once).hasSize(4).doesNotHaveDuplicates().isEqualTo(again);
     }
 
     @Test
     void nextStepTakesTheOthersAlong() {
-        TaskRequest request = request(Map.of(
-                "chain", SignatureCodec.allToWire(List.of(Signature.of("last"), Signature.of("next", 2)))));
+        TaskRequest request = request(
+                Map.of("chain", SignatureCodec.allToWire(List.of(Signature.of("last"), Signature.of("next", 2)))));
 
         TaskRequest next = sent(planner.succeeded(request, 1).tasks().get(0));
 
@@ -83,7 +85,8 @@ class PlannerTest {
 
     @Test
     void optionsOfASignatureAreThoseOfItsMessage() {
-        Signature.Task task = Signature.of("a").on("there").after(Duration.ofMillis(1500)).withPriority(7);
+        Signature.Task task =
+                Signature.of("a").on("there").after(Duration.ofMillis(1500)).withPriority(7);
         Options options = task.options()
                 .with("task_id", "mine")
                 .with("time_limit", 20)
@@ -94,7 +97,9 @@ class PlannerTest {
 
         TaskRequest sent = sent(planned);
         assertThat(planned.queue()).isEqualTo("there");
-        assertThat(planned.due()).isEqualTo(NOW.plusMillis(1500)).isEqualTo(sent.conditions().eta());
+        assertThat(planned.due())
+                .isEqualTo(NOW.plusMillis(1500))
+                .isEqualTo(sent.conditions().eta());
         assertThat(sent.id()).isEqualTo(new TaskId("mine"));
         assertThat(sent.conditions().priority()).isEqualTo(7);
         assertThat(sent.conditions().limits().hard()).isEqualTo(Duration.ofSeconds(20));
@@ -107,7 +112,10 @@ class PlannerTest {
         Options routed = task.options().with("exchange", "topics").with("routing_key", "a.b");
 
         assertThat(planner.start(task.with(routed)).tasks().get(0).exchange()).isEqualTo("topics");
-        assertThat(planner.start(task.with(routed.without("exchange"))).tasks().get(0).queue())
+        assertThat(planner.start(task.with(routed.without("exchange")))
+                        .tasks()
+                        .get(0)
+                        .queue())
                 .isEqualTo("elsewhere");
     }
 
@@ -118,6 +126,7 @@ class PlannerTest {
                     .isThrownBy(() -> planner.succeeded(request(Map.of("callbacks", List.of(wrong))), 1));
         }
         Map<String, Object> late = Map.of("task", "a", "options", Map.of("countdown", "soon"));
-        assertThatIllegalArgumentException().isThrownBy(() -> planner.succeeded(request(Map.of("chain", List.of(late))), 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> planner.succeeded(request(Map.of("chain", List.of(late))), 1));
     }
 }

@@ -11,7 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param queueWindow how many photos of all tenants may be on the queue at a time; the others wait, and tenants take turns
  */
 @ConfigurationProperties("baton.api")
-record JobSettings(@DefaultValue("24h") Duration jobTtl, @DefaultValue("64") int queueWindow) {
+record JobSettings(
+        @DefaultValue("24h") Duration jobTtl,
+        @DefaultValue("64") int queueWindow) {
     JobSettings {
         if (jobTtl.toSeconds() < 1) {
             throw new IllegalArgumentException("baton.api.job-ttl must be at least 1s, was " + jobTtl);

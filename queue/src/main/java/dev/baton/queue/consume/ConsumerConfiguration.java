@@ -30,8 +30,7 @@ class ConsumerConfiguration {
             WorkerIdentity worker,
             WorkerEvents events,
             Turnstile turnstile) {
-        return new TaskListener(
-                runner, publisher, new MessageCodec(worker.hostname()), settings, events, turnstile);
+        return new TaskListener(runner, publisher, new MessageCodec(worker.hostname()), settings, events, turnstile);
     }
 
     @Bean
@@ -48,8 +47,8 @@ class ConsumerConfiguration {
     @Bean
     TaskConsumer.Containers taskContainers(
             QueueContainers containers, Slots slots, TaskListener tasks, Recycling recycling) {
-        return (queue, consumers, owner) -> containers.ofTasks(
-                queue, consumers, new SlotListener(slots, tasks, recycling, owner::recycle));
+        return (queue, consumers, owner) ->
+                containers.ofTasks(queue, consumers, new SlotListener(slots, tasks, recycling, owner::recycle));
     }
 
     @Bean

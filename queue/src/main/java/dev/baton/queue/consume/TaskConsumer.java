@@ -40,7 +40,12 @@ final class TaskConsumer implements SmartLifecycle, HealthIndicator, Intake {
     private boolean taking;
 
     TaskConsumer(
-            TaskQueues initial, WorkerSettings settings, Slots slots, QueueDeclarer declarer, Containers make, Ends ends) {
+            TaskQueues initial,
+            WorkerSettings settings,
+            Slots slots,
+            QueueDeclarer declarer,
+            Containers make,
+            Ends ends) {
         this.initial = initial;
         this.drainTimeout = settings.drainTimeout();
         this.slots = slots;

@@ -74,7 +74,9 @@ public final class ControlCommand {
      */
     @Nullable
     Duration seconds(String argument) {
-        long millis = decimal(argument).map(value -> value.movePointRight(MILLIS).longValue()).orElse(0L);
+        long millis = decimal(argument)
+                .map(value -> value.movePointRight(MILLIS).longValue())
+                .orElse(0L);
         return millis == 0 ? null : Duration.ofMillis(millis);
     }
 

@@ -63,7 +63,8 @@ public final class ControlCommands {
                 || Boolean.TRUE.equals(command.arguments().get("terminate"));
         if (isTerminating) {
             ids.forEach(running::revoke);
-            running.revokeMarked(ids.stream().map(id -> Mark.ofGroup(id.value())).toList());
+            running.revokeMarked(
+                    ids.stream().map(id -> Mark.ofGroup(id.value())).toList());
         }
         return Map.of("ok", "tasks " + String.join(", ", command.texts("task_id")) + " flagged as revoked");
     }

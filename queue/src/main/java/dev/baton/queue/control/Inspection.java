@@ -54,7 +54,9 @@ final class Inspection {
         commands.put("stats", command -> stats());
         commands.put("conf", command -> conf());
         commands.put("report", command -> Map.of("ok", report()));
-        commands.put("memsample", command -> ResidentMemory.read().map(DataSize::toString).orElse("N/A"));
+        commands.put(
+                "memsample",
+                command -> ResidentMemory.read().map(DataSize::toString).orElse("N/A"));
         commands.put("clock", command -> Map.of("clock", clock.value()));
         // A worker of Celery's asks this when it starts. What is revoked here is in the database.
         commands.put("hello", command -> Map.of("revoked", Map.of(), "clock", clock.forward()));

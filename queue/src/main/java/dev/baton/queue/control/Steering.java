@@ -25,13 +25,7 @@ final class Steering {
     private final Shutdown shutdown;
     private final RateLimits rates;
 
-    Steering(
-            Intake intake,
-            Handlers handlers,
-            WorkerEvents events,
-            Heart heart,
-            Shutdown shutdown,
-            RateLimits rates) {
+    Steering(Intake intake, Handlers handlers, WorkerEvents events, Heart heart, Shutdown shutdown, RateLimits rates) {
         this.intake = intake;
         this.handlers = handlers;
         this.events = events;
@@ -81,8 +75,10 @@ final class Steering {
 
     private Object addConsumer(ControlCommand command) {
         String queue = command.text("queue");
-        String exchange =
-                command.find("exchange").map(String::valueOf).filter(name -> !name.isEmpty()).orElse(queue);
+        String exchange = command.find("exchange")
+                .map(String::valueOf)
+                .filter(name -> !name.isEmpty())
+                .orElse(queue);
         if (!exchange.equals(queue)) {
             return refusal("a worker binds no queue to an exchange: bind " + queue + " to " + exchange + " first");
         }
@@ -100,7 +96,8 @@ final class Steering {
         int by = command.number("n", 1);
         int slots = Math.addExact(intake.slots(), Math.multiplyExact(direction, by));
         if (by < 1 || slots < 1) {
-            return refusal("the pool has " + intake.slots() + " slots and keeps one at least: it cannot " + word + " by " + by);
+            return refusal("the pool has " + intake.slots() + " slots and keeps one at least: it cannot " + word
+                    + " by " + by);
         }
         intake.resize(slots);
         return ok("pool will " + word);

@@ -23,7 +23,8 @@ record RecyclingSettings(
             throw new IllegalArgumentException("baton.worker needs max-tasks >= 0 and max-tasks-jitter >= 0");
         }
         if (maxMemory != null && ResidentMemory.read().isEmpty()) {
-            throw new IllegalArgumentException("baton.worker.max-memory: this system does not tell a process its memory");
+            throw new IllegalArgumentException(
+                    "baton.worker.max-memory: this system does not tell a process its memory");
         }
     }
 }

@@ -15,7 +15,6 @@ import java.time.Instant;
 public record Delivery(TaskRequest request, CeleryMessage message, String queue) {
     /** Returns the same attempt, to be sent again at {@code due}. */
     public ScheduledTask waiting(Instant due) {
-        return new ScheduledTask(
-                request.id(), request.conditions().retries(), request.task(), queue, due, message);
+        return new ScheduledTask(request.id(), request.conditions().retries(), request.task(), queue, due, message);
     }
 }

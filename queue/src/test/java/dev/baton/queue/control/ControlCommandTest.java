@@ -11,11 +11,19 @@ class ControlCommandTest {
     /** What Python 3.13's fnmatch answers. */
     @ParameterizedTest
     @CsvSource({
-        "*, true", "baton?@host, true", "baton[0-9]@*, true", "baton[!0-9]@*, false", "Baton*, false", "baton7, false",
-        "baton[@host, false", "baton7@h.st, false", "[a-c]aton7@host, true"
+        "*, true",
+        "baton?@host, true",
+        "baton[0-9]@*, true",
+        "baton[!0-9]@*, false",
+        "Baton*, false",
+        "baton7, false",
+        "baton[@host, false",
+        "baton7@h.st, false",
+        "[a-c]aton7@host, true"
     })
     void aGlobMatchesAsPythonsDoes(String pattern, boolean matches) {
-        assertThat(command("\"pattern\": \"" + pattern + "\", \"matcher\": \"glob\"").isFor("baton7@host"))
+        assertThat(command("\"pattern\": \"" + pattern + "\", \"matcher\": \"glob\"")
+                        .isFor("baton7@host"))
                 .isEqualTo(matches);
     }
 
@@ -25,12 +33,14 @@ class ControlCommandTest {
         assertThat(command("\"destination\": [\"a@h\"]").isFor("b@h")).isFalse();
         assertThat(command("\"destination\": []").isFor("a@h")).isTrue();
         assertThat(command("\"pattern\": \"x\"").isFor("a@h")).isTrue();
-        assertThat(command("\"pattern\": \"(\", \"matcher\": \"pcre\"").isFor("a@h")).isFalse();
+        assertThat(command("\"pattern\": \"(\", \"matcher\": \"pcre\"").isFor("a@h"))
+                .isFalse();
     }
 
     @Test
     void argumentsMayBeTextsAsTheCommandLineSendsThem() {
-        ControlCommand command = command("\"arguments\": {\"n\": \"3\", \"soft\": \"0.25\", \"bad\": \"much\", \"none\": null}");
+        ControlCommand command =
+                command("\"arguments\": {\"n\": \"3\", \"soft\": \"0.25\", \"bad\": \"much\", \"none\": null}");
 
         assertThat(command.number("n", 1)).isEqualTo(3);
         assertThat(command.number("absent", 1)).isEqualTo(1);

@@ -169,7 +169,8 @@ class ChordsIT {
         assertThat(flows.await(body).result()).isEqualTo(28);
         flows.await(flows.send(TaskRequest.of(TaskId.random(), "java.note", Map.of())));
         assertThat(FlowFixture.runs("java.sum")).isEqualTo(1);
-        assertThat(flows.count("chord where group_id = '" + group + "' and ended_at is null")).isZero();
+        assertThat(flows.count("chord where group_id = '" + group + "' and ended_at is null"))
+                .isZero();
     }
 
     /** On Celery such a chord waits for ever: whoever sees the last part counted must also live to send the body. */

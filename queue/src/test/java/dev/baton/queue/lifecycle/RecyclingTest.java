@@ -15,7 +15,8 @@ class RecyclingTest {
     @Test
     void aProcessRunsForEverUnlessToldOtherwise() {
         assertThat(tasksUntilDue(new RecyclingSettings(0, 0, null))).isEqualTo(-1);
-        assertThat(tasksUntilDue(new RecyclingSettings(0, 0, DataSize.ofTerabytes(1)))).isEqualTo(-1);
+        assertThat(tasksUntilDue(new RecyclingSettings(0, 0, DataSize.ofTerabytes(1))))
+                .isEqualTo(-1);
     }
 
     @Test
