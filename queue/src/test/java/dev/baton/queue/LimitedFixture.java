@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Workers with limits on services of their own: one in this process, others in processes that can be killed. */
 final class LimitedFixture implements AutoCloseable {
     private static final TaskQueue QUEUE = new TaskQueue(LimitedWorker.QUEUE);
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(5);
 
     final FreshServices services = new FreshServices();
     private final Map<String, String> overrides;
