@@ -22,7 +22,6 @@ import dev.baton.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +39,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Workers with limits on services of their own: one in this process, others in processes that can be killed. */
 final class LimitedFixture implements AutoCloseable {
     private static final TaskQueue QUEUE = new TaskQueue(LimitedWorker.QUEUE);
-    private static final Duration START = Duration.ofMinutes(5);
 
     final FreshServices services = new FreshServices();
     private final Map<String, String> overrides;
@@ -143,8 +141,8 @@ final class LimitedFixture implements AutoCloseable {
 
     /** How many messages are on the queue, or in a worker's hands. */
     int depth() {
-        Matcher matcher = Pattern.compile("\"messages\":(\\d+)").matcher(
-                services.manage("GET", "/api/queues/" + services.virtualHost() + "/" + QUEUE.name(), ""));
+        Matcher matcher = Pattern.compile("\"messages\":(\\d+)")
+                .matcher(services.manage("GET", "/api/queues/" + services.virtualHost() + "/" + QUEUE.name(), ""));
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
