@@ -150,7 +150,7 @@ class ControlIT {
                 print("hello", sorted(tell("hello", from_node="celery@elsewhere", revoked={})))
                 print("report", "sample.echo" in tell("report")["ok"])
                 print("memory", tell("memsample").endswith("B"), tell("stats")["rusage"]["maxrss"] > 10000)
-                print("dump", tell("dump_active"), tell("dump_tasks")[0])
+                print("dump", tell("dump_active"), "sample.asking" in tell("dump_tasks"))
                 """.formatted(id));
 
         assertThat(said.lines())
@@ -160,7 +160,7 @@ class ControlIT {
                         "hello ['clock', 'revoked']",
                         "report True",
                         "memory True True",
-                        "dump [] sample.asking");
+                        "dump [] True");
     }
 
     @Test

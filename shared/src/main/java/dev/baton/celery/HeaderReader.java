@@ -105,7 +105,9 @@ final class HeaderReader {
         Map<String, Object> stamps = new LinkedHashMap<>();
         if (headers.get("stamped_headers") instanceof List<?> names && headers.get("stamps") instanceof Map<?, ?> all) {
             for (Object name : names) {
-                Object value = all.get(name);
+                // Maps that the broker's client or Jackson makes have no null keys, and some refuse to be asked for
+                // one.
+                Object value = name == null ? null : all.get(name);
                 if (value != null) {
                     stamps.put(String.valueOf(name), value);
                 }
