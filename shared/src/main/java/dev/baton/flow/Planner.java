@@ -31,8 +31,42 @@ public final class Planner {
     /** Plans the start of {@code signature} on its own. */
     Plan start(Signature signature) {
         return begin(UUID.randomUUID().toString())
-                .apply(signature, Options.NONE)
+                .apply(routed(signature), Options.NONE)
                 .plan();
+    }
+
+    /** Names the queue of every task in {@code signature}: workers of Celery, which send some of them, know other routes. */
+    private Signature routed(Signature signature) {
+        Options options = routedLinks(signature.options());
+        if (signature instanceof Signature.Task task) {
+            boolean isRouted = options.get("exchange") != null && options.get("routing_key") != null;
+            return task.with(isRouted ? options : options.orElse("queue", queues.apply(task.name())));
+        }
+        if (signature instanceof Signature.Chain chain) {
+            return new Signature.Chain(chain.steps().stream().map(this::routed).toList(), options);
+        }
+        if (signature instanceof Signature.Chord chord) {
+            return new Signature.Chord(routed(chord.header(), chord.header().options()), routed(chord.body()), options);
+        }
+        return routed((Signature.Group) signature, options);
+    }
+
+    private Signature.Group routed(Signature.Group group, Options options) {
+        return new Signature.Group(group.members().stream().map(this::routed).toList(), options);
+    }
+
+    private Options routedLinks(Options options) {
+        Options routed = options;
+        for (String links : List.of("link", "link_error")) {
+            List<Signature> linked = SignatureCodec.parseAll(options.get(links));
+            if (!linked.isEmpty()) {
+                routed = routed.with(
+                        links,
+                        SignatureCodec.allToWire(
+                                linked.stream().map(this::routed).toList()));
+            }
+        }
+        return routed;
     }
 
     /** Plans what follows {@code request}, which succeeded with {@code result}, a JSON value. */

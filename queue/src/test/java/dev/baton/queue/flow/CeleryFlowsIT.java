@@ -3,6 +3,8 @@ package dev.baton.queue.flow;
 import dev.baton.task.TaskId;
 import dev.baton.testing.Celery;
 import dev.baton.testing.RequiresServices;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,10 +94,10 @@ class CeleryFlowsIT {
                 .contains("chord of chords 10")
                 .contains("chain body 8")
                 .contains("group at the end [3, 4]");
-        String[] ids = said.substring(said.indexOf("two groups ") + "two groups ".length())
-                .split("\\s+", -1);
-        assertThat(flows.await(new TaskId(ids[0])).result()).isEqualTo(7);
-        assertThat(flows.await(new TaskId(ids[1])).result()).isEqualTo(7);
+        Matcher ids = Pattern.compile("two groups (\\S+) (\\S+)").matcher(said);
+        assertThat(ids.find()).isTrue();
+        assertThat(flows.await(new TaskId(ids.group(1))).result()).isEqualTo(7);
+        assertThat(flows.await(new TaskId(ids.group(2))).result()).isEqualTo(7);
     }
 
     @Test
