@@ -73,6 +73,7 @@ class DelayedDeliveryIT {
                 print(send(1.2))
                 """));
 
+        assertThat(id[0]).hasLineCount(1);
         sample.await(new TaskId(id[0]), TaskState.SUCCESS);
     }
 

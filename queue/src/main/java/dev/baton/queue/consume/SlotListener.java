@@ -33,9 +33,10 @@ final class SlotListener implements ChannelAwareMessageListener {
         }
         try {
             tasks.onMessage(message, channel);
+            // Before the slot is free, so that no other task begins in between.
+            recycling.taskEnded().ifPresent(recycle);
         } finally {
             slots.free();
         }
-        recycling.taskEnded().ifPresent(recycle);
     }
 }

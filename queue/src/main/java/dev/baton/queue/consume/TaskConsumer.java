@@ -130,6 +130,7 @@ final class TaskConsumer implements SmartLifecycle, HealthIndicator, Intake {
     /** Makes room for a fresh process: takes no more tasks, finishes those that run, however long they take, and ends. */
     void recycle(String reason) {
         log.info("Making room for a fresh worker: {}", reason);
+        slots.close();
         new Thread(this::finish, "recycling").start();
     }
 
