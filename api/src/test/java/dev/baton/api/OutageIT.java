@@ -72,8 +72,10 @@ class OutageIT {
     void effectsOfATaskThatRanBeforeItsWithdrawalAreUndone() {
         Answer first = upload().hasStatus(202);
         api.worker.analyse(api.worker.take(), "7");
-        // As if the API had died before it could note that the job was accepted.
+        // As if the API had died before it could note that the task was sent and the job accepted.
         api.jdbc().sql("update job set accepted_at = null").update();
+        api.jdbc().sql("delete from scheduled_task").update();
+        api.jdbc().sql("delete from gate_place").update();
         assertThat(api.count("photo")).isEqualTo(1);
 
         api.broker.cut();
