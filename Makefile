@@ -33,6 +33,10 @@ bench-queue: ## compare the queue with Celery and with RabbitMQ's PerfTest, on o
 test-containers: ## build the images and check them with three workers in a container engine
 	@docker/testing/containers
 
+.PHONY: conformance
+conformance: ## a real Celery against Baton, both ways: each case prints pass or fail
+	@docker/testing/prove dev.baton.conformance.Conformance
+
 .PHONY: check
 check: ## format, limits, static analysis and in-process tests: what every commit passes
 	@$(MAVEN) -q clean verify -DskipITs

@@ -67,6 +67,21 @@ public final class ResultCodec {
         }
     }
 
+    /**
+     * Returns the snapshot in {@code json} for a client: with the types that Python adds to JSON, such as dates and decimals.
+     *
+     * @throws IllegalArgumentException where it is no result
+     */
+    public static TaskSnapshot decodeTyped(String json) {
+        TaskSnapshot stored = decode(json);
+        try {
+            Object result = KombuTypes.decode(stored.result(), stored.id());
+            return new TaskSnapshot(stored.id(), stored.state(), result, stored.failure(), stored.dateDone());
+        } catch (MalformedMessageException e) {
+            throw new IllegalArgumentException("not a task result: " + e.getMessage(), e);
+        }
+    }
+
     // Celery lets an application invent states: all of them mean that the task is under way.
     private static TaskState stateOf(String status) {
         try {

@@ -86,7 +86,7 @@ final class RedisResultStore implements ResultStore {
         for (TaskId id : ids) {
             String json = found.get(keys.of(id));
             if (json != null) {
-                snapshots.put(id, ResultCodec.decode(json));
+                snapshots.put(id, ResultCodec.decodeTyped(json));
             }
         }
         return snapshots;

@@ -5,6 +5,7 @@ import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,5 +64,14 @@ class ResultCodecTest {
 
         assertThat(snapshot.state()).isEqualTo(TaskState.PROGRESS);
         assertThat(snapshot.result()).isEqualTo(Map.of("n", 1));
+    }
+
+    @Test
+    void givesClientsWhatPythonAddsToJson() {
+        String json = "{\"status\":\"SUCCESS\",\"task_id\":\"x\","
+                + "\"result\":{\"price\":{\"__type__\":\"decimal\",\"__value__\":\"12.50\"}}}";
+
+        assertThat(ResultCodec.decodeTyped(json).result()).isEqualTo(Map.of("price", new BigDecimal("12.50")));
+        assertThat(ResultCodec.encode(ResultCodec.decode(json))).contains("__type__");
     }
 }

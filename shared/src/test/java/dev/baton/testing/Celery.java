@@ -1,5 +1,7 @@
 package dev.baton.testing;
 
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,19 +23,36 @@ public final class Celery {
 
     /** Runs {@code script}, for which {@code app} is a client of {@code services}; returns what it prints, errors too. */
     public static String run(FreshServices services, String script) {
-        String application = """
+        return python(application(services) + script);
+    }
+
+    private static String application(FreshServices services) {
+        return """
                 from celery import Celery
                 app = Celery("client", broker="%s", backend="%s")
                 """.formatted(services.amqpUrl(), services.redisUrl());
-        return python(application + script);
+    }
+
+    /** Starts {@code script}, as {@link #run}, and returns at once. */
+    public static Program start(FreshServices services, String script) {
+        return new Program(builder(application(services) + script));
+    }
+
+    /** Starts {@code script}, as {@link #run}, and returns at once; what it prints goes to {@code log}. */
+    public static Program start(FreshServices services, String script, File log) {
+        return new Program(builder(application(services) + script).redirectOutput(log));
+    }
+
+    private static ProcessBuilder builder(String script) {
+        ProcessBuilder builder =
+                new ProcessBuilder(List.of(SERVICES.toString(), "exec", "--", "python3", "-u", "-c", script));
+        builder.redirectErrorStream(true).environment().putIfAbsent("BATON_INSTANCE", "test");
+        return builder;
     }
 
     private static String python(String script) {
-        ProcessBuilder builder =
-                new ProcessBuilder(List.of(SERVICES.toString(), "exec", "--", "python3", "-c", script));
-        builder.redirectErrorStream(true).environment().putIfAbsent("BATON_INSTANCE", "test");
         try {
-            Process process = builder.start();
+            Process process = builder(script).start();
             process.getOutputStream().close();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(90, TimeUnit.SECONDS)) {
@@ -44,6 +63,42 @@ public final class Celery {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** A script that runs; its standard input stays open until it is closed. */
+    public static final class Program implements AutoCloseable {
+        private final Process process;
+
+        private Program(ProcessBuilder builder) {
+            try {
+                process = builder.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        public boolean isAlive() {
+            return process.isAlive();
+        }
+
+        /** What it prints. */
+        public BufferedReader output() {
+            return process.inputReader(StandardCharsets.UTF_8);
+        }
+
+        /** Waits until it ends, and returns its status. */
+        public int awaitEnd() {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
         }
     }
 }
