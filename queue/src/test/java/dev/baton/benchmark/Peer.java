@@ -1,4 +1,4 @@
-package dev.baton.queue.benchmark;
+package dev.baton.benchmark;
 
 import dev.baton.testing.FreshServices;
 import java.io.File;

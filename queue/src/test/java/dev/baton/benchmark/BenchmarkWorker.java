@@ -1,4 +1,4 @@
-package dev.baton.queue.benchmark;
+package dev.baton.benchmark;
 
 import dev.baton.queue.TaskContext;
 import dev.baton.queue.TaskHandler;

@@ -1,4 +1,4 @@
-package dev.baton.queue.benchmark;
+package dev.baton.benchmark;
 
 import dev.baton.QueueConfiguration;
 import dev.baton.broker.TaskPublisher;
