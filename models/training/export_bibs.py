@@ -1,17 +1,13 @@
 """Writes a checkpoint's averaged weights as ONNX, stored as half floats, and checks the file against the network."""
 
-import argparse
-import pathlib
-import warnings
-
 import numpy as np
 import onnxruntime
 import torch
 
 import bib_net
 import race_scenes
-from export_reader import OPSET, halve
 from eval_bibs import letterboxed
+from export_run import answer, arguments, averaged, halve, told, write
 
 SCORE_TOLERANCE = 0.02
 PIXEL_TOLERANCE = 2.0
@@ -20,18 +16,7 @@ PHOTOS = 4
 
 
 def network(checkpoint):
-    net = bib_net.BibDetectorNet()
-    net.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu")["average"])
-    return bib_net.Decoded(net).eval()
-
-
-def export(net, path):
-    sample = torch.zeros(1, 3, bib_net.SIDE, bib_net.SIDE)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            net, (sample,), str(path), dynamo=False, opset_version=OPSET, input_names=["images"], output_names=["output0"]
-        )
+    return bib_net.Decoded(averaged(bib_net.BibDetectorNet(), checkpoint)).eval()
 
 
 def largest_differences(net, path):
@@ -43,9 +28,7 @@ def largest_differences(net, path):
         x = letterboxed(photo)[0][..., ::-1].transpose(2, 0, 1)[None].astype(np.float32) / 255
         with torch.no_grad():
             expected = net(torch.from_numpy(x)).numpy()
-        found = session.run(None, {"images": x})[0]
-        if found.shape != expected.shape:
-            raise SystemExit(f"the file answers with {found.shape} where the network answers with {expected.shape}")
+        found = answer(session, x, expected)
         apart = np.abs(found - expected)[0]
         scores = max(scores, float(apart[4].max()))
         pixels = max(pixels, float((apart[:4] * (expected[0, 4] > 0.2)).max()))
@@ -53,14 +36,10 @@ def largest_differences(net, path):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--checkpoint", required=True)
-    arguments.add_argument("--out", required=True)
-    given = arguments.parse_args()
-    path = pathlib.Path(given.out)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    given = told(arguments(__doc__))
+    path = given.out
     net = network(given.checkpoint)
-    export(net, path)
+    write(net, torch.zeros(1, 3, bib_net.SIDE, bib_net.SIDE), path, ["images", "output0"])
     halve(path)
     scores, pixels = largest_differences(net, path)
     if scores > SCORE_TOLERANCE or pixels > PIXEL_TOLERANCE:

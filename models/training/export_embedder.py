@@ -1,16 +1,12 @@
 """Writes a checkpoint's averaged weights as ONNX, stored as half floats, and checks the file against the network."""
 
-import argparse
-import pathlib
-import warnings
-
 import numpy as np
 import onnxruntime
 import torch
 
 import embedder_net
 from aligned_faces import MARGIN, Shard
-from export_reader import OPSET, halve
+from export_run import answer, arguments, averaged, halve, told, write
 from train_embedder import planes
 
 LEAST_LIKENESS = 0.999
@@ -20,9 +16,7 @@ SAMPLE = 6
 
 
 def network(checkpoint):
-    net = embedder_net.EmbedderNet()
-    net.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu")["average"])
-    return net.eval()
+    return averaged(embedder_net.EmbedderNet(), checkpoint).eval()
 
 
 @torch.no_grad()
@@ -37,18 +31,8 @@ def even(net, portraits):
 
 
 def export(net, path):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            net,
-            (torch.zeros(2, 3, embedder_net.SIZE, embedder_net.SIZE),),
-            str(path),
-            dynamo=False,
-            opset_version=OPSET,
-            input_names=["face"],
-            output_names=["embedding"],
-            dynamic_axes={"face": {0: "n"}, "embedding": {0: "n"}},
-        )
+    sample = torch.zeros(2, 3, embedder_net.SIZE, embedder_net.SIZE)
+    write(net, sample, path, ["face", "embedding"], {"face": {0: "n"}, "embedding": {0: "n"}})
 
 
 def least_likeness(net, path):
@@ -59,21 +43,16 @@ def least_likeness(net, path):
     x[2:] = torch.nn.functional.avg_pool2d(x[2:], 15, 1, 7) * 4
     with torch.no_grad():
         expected = net(x).numpy()
-    found = session.run(None, {"face": x.numpy()})[0]
-    if found.shape != expected.shape:
-        raise SystemExit(f"the file answers with {found.shape} where the network answers with {expected.shape}")
+    found = answer(session, x.numpy(), expected)
     lengths = np.linalg.norm(found, axis=1) * np.linalg.norm(expected, axis=1)
     return float(((found * expected).sum(1) / lengths).min())
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--checkpoint", required=True)
-    arguments.add_argument("--faces", required=True, help="folder that aligned_faces.py filled")
-    arguments.add_argument("--out", required=True)
-    given = arguments.parse_args()
-    path = pathlib.Path(given.out)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    parser = arguments(__doc__)
+    parser.add_argument("--faces", required=True, help="folder that aligned_faces.py filled")
+    given = told(parser)
+    path = given.out
     torch.set_num_threads(1)
     net = network(given.checkpoint)
     even(net, Shard(given.faces, "portraits"))

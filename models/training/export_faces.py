@@ -1,42 +1,23 @@
 """Writes the trained face detector as ONNX in SCRFD's layout and checks that both answer alike."""
 
-import argparse
-import pathlib
-import warnings
-
 import numpy as np
-import onnx
 import onnxruntime
 import torch
 
 import face_net
+from export_run import arguments, averaged, told, write
 
-OPSET = 17
 SIDE = 640
 TOLERANCE = 1e-3
 
 
 def network(checkpoint):
-    kept = torch.load(checkpoint, weights_only=True, map_location="cpu")
-    net = face_net.FaceNet()
-    net.load_state_dict(kept["average"])
-    return net.eval()
+    return averaged(face_net.FaceNet(), checkpoint).eval()
 
 
 def export(net, path):
     names = [f"{kind}_{stride}" for kind in ("score", "box", "points") for stride in face_net.STRIDES]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            face_net.Scrfd(net).eval(),
-            torch.zeros(1, 3, SIDE, SIDE),
-            path,
-            input_names=["x"],
-            output_names=names,
-            opset_version=OPSET,
-            dynamo=False,
-        )
-    onnx.checker.check_model(onnx.load(path))
+    write(face_net.Scrfd(net).eval(), torch.zeros(1, 3, SIDE, SIDE), path, ["x", *names])
 
 
 def largest_difference(net, path):
@@ -58,12 +39,8 @@ def largest_difference(net, path):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--checkpoint", required=True)
-    arguments.add_argument("--out", required=True)
-    given = arguments.parse_args()
-    path = pathlib.Path(given.out)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    given = told(arguments(__doc__))
+    path = given.out
     net = network(given.checkpoint)
     export(net, path)
     worst = largest_difference(net, path)

@@ -4,6 +4,7 @@ import dev.baton.queue.RefusedException;
 import dev.baton.queue.RetryLaterException;
 import dev.baton.queue.TaskContext;
 import dev.baton.queue.TaskHandler;
+import dev.baton.sample.Endless;
 import dev.baton.task.RetryPolicy;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;
@@ -17,8 +18,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -131,14 +130,7 @@ public class ConformanceWorker {
     @Bean
     TaskHandler<Nothing, Object> slow() {
         return sample("conform.slow", Nothing.class, (context, nothing) -> {
-            CountDownLatch told = new CountDownLatch(1);
-            context.onCancel(told::countDown);
-            context.progress(Map.of("current", 1, "total", 2));
-            try {
-                told.await(10, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            Endless.untilTold(context);
             throw new IllegalArgumentException("told to end");
         });
     }
@@ -147,9 +139,7 @@ public class ConformanceWorker {
     @Bean
     TaskHandler<Nothing, Object> deaf() {
         return sample("conform.deaf", Nothing.class, (context, nothing) -> {
-            while (Thread.currentThread().isAlive()) {
-                Thread.onSpinWait();
-            }
+            Endless.deaf();
             return "never";
         });
     }

@@ -9,9 +9,6 @@ import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;
 import dev.baton.task.TimeLimits;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -78,14 +75,7 @@ public class SampleWorker {
     @Bean
     TaskHandler<Text, String> slow() {
         return new Sample(SLOW, (context, text) -> {
-            CountDownLatch told = new CountDownLatch(1);
-            context.onCancel(told::countDown);
-            context.progress(Map.of("current", 1, "total", 2));
-            try {
-                told.await(10, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            Endless.untilTold(context);
             throw new IllegalStateException("told to end");
         });
     }
@@ -94,9 +84,7 @@ public class SampleWorker {
     @Bean
     TaskHandler<Text, String> deaf() {
         return new Sample(DEAF, (context, text) -> {
-            while (Thread.currentThread().isAlive()) {
-                Thread.onSpinWait();
-            }
+            Endless.deaf();
             return "never";
         });
     }
