@@ -68,6 +68,7 @@ class DelayedDeliveryIT {
                     bind_queue_to_native_delayed_delivery_exchange as bind,
                     declare_native_delayed_delivery_exchanges_and_queues as declare)
                 with app.connection_for_write() as connection:
+                    app.amqp.queues["sample"](connection.default_channel).declare()
                     declare(connection, "quorum")
                     bind(connection, app.amqp.queues["sample"])
                 print(send(1.2))
