@@ -1,16 +1,22 @@
 package dev.baton.api;
 
+import dev.baton.result.ResultStore;
 import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import dev.baton.testing.Pictures;
 import dev.baton.testing.RequiresServices;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.redisson.api.RedissonClient;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -151,6 +157,23 @@ class JobsIT {
                 .update();
 
         api.get(url).isProblem(410, "job-expired");
+    }
+
+    @Test
+    void aJobWhoseResultsHaveExpiredIsGoneAndNotPendingAgain() {
+        String url = upload(1);
+        TaskId id = new TaskId(api.jdbc()
+                .sql("select task_id from job_item where ? like '%' || job_id")
+                .param(url)
+                .query(String.class)
+                .single());
+        ResultStore results = api.bean(ResultStore.class);
+        results.save(TaskSnapshot.finished(id, new TaskOutcome.Succeeded(Map.of()), Instant.now()));
+        api.get(url).hasStatus(200);
+
+        api.bean(RedissonClient.class).getKeys().delete("celery-task-meta-" + id);
+
+        api.get(url).isProblem(410, "results-expired");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.baton.celery;
 
+import dev.baton.task.TaskDetails;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
@@ -17,6 +18,11 @@ import tools.jackson.core.JacksonException;
 
 /** Task snapshots as the JSON that Celery's result backends hold. */
 public final class ResultCodec {
+    /** When the task was sent, and when its last attempt began, in extended results. */
+    public static final String QUEUED_AT = "queued_at";
+
+    public static final String STARTED_AT = "started_at";
+
     private ResultCodec() {}
 
     /** Returns the result, or what says why there is none, as {@link #encode} writes it: a JSON value. */
@@ -34,7 +40,27 @@ public final class ResultCodec {
         meta.put("children", snapshot.children());
         meta.put("date_done", textOf(snapshot.dateDone()));
         meta.put("task_id", snapshot.id().value());
+        TaskDetails details = snapshot.details();
+        if (details != null) {
+            put(details, meta);
+        }
         return Json.write(meta);
+    }
+
+    private static void put(TaskDetails details, Map<String, @Nullable Object> meta) {
+        meta.put("name", details.name());
+        meta.put("args", details.args());
+        meta.put("kwargs", details.kwargs());
+        meta.put("worker", details.worker());
+        meta.put("retries", details.retries());
+        meta.put("queue", details.queue());
+        // Beyond Celery's. Absent where unknown, so that the store can keep what is known from before.
+        if (details.queuedAt() != null) {
+            meta.put(QUEUED_AT, textOf(details.queuedAt()));
+        }
+        if (details.startedAt() != null) {
+            meta.put(STARTED_AT, textOf(details.startedAt()));
+        }
     }
 
     private static Map<String, Object> encode(TaskFailure failure) {
@@ -62,12 +88,12 @@ public final class ResultCodec {
             TaskId id = new TaskId(String.valueOf(meta.get("task_id")));
             TaskState state = stateOf(String.valueOf(meta.get("status")));
             Object done = meta.get("date_done");
-            Instant dateDone =
-                    done == null ? null : OffsetDateTime.parse(done.toString()).toInstant();
+            Instant dateDone = instantOf(done);
+            TaskDetails details = detailsIn(meta);
             if (state == TaskState.FAILURE || state == TaskState.REVOKED || state == TaskState.RETRY) {
-                return new TaskSnapshot(id, state, null, failureIn(meta), dateDone, childrenIn(meta));
+                return new TaskSnapshot(id, state, null, failureIn(meta), dateDone, childrenIn(meta), details);
             }
-            return new TaskSnapshot(id, state, meta.get("result"), null, dateDone, childrenIn(meta));
+            return new TaskSnapshot(id, state, meta.get("result"), null, dateDone, childrenIn(meta), details);
         } catch (JacksonException | DateTimeException e) {
             throw new IllegalArgumentException("not a task result: " + e.getMessage(), e);
         }
@@ -82,8 +108,7 @@ public final class ResultCodec {
         TaskSnapshot stored = decode(json);
         try {
             Object result = KombuTypes.decode(stored.result(), stored.id());
-            return new TaskSnapshot(
-                    stored.id(), stored.state(), result, stored.failure(), stored.dateDone(), stored.children());
+            return stored.withResult(result);
         } catch (MalformedMessageException e) {
             throw new IllegalArgumentException("not a task result: " + e.getMessage(), e);
         }
@@ -91,6 +116,30 @@ public final class ResultCodec {
 
     private static List<Object> childrenIn(Map<String, Object> meta) {
         return meta.get("children") instanceof List<?> children ? new ArrayList<>(children) : List.of();
+    }
+
+    private static @Nullable Instant instantOf(@Nullable Object text) {
+        return text == null ? null : OffsetDateTime.parse(text.toString()).toInstant();
+    }
+
+    // Celery's own workers may write arguments as text.
+    private static @Nullable TaskDetails detailsIn(Map<String, Object> meta) {
+        if (!(meta.get("name") instanceof String name)) {
+            return null;
+        }
+        Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
+        if (meta.get("kwargs") instanceof Map<?, ?> known) {
+            known.forEach((key, value) -> kwargs.put(String.valueOf(key), value));
+        }
+        return new TaskDetails(
+                name,
+                meta.get("args") instanceof List<?> args ? new ArrayList<>(args) : List.of(),
+                kwargs,
+                meta.get("worker") instanceof String worker ? worker : null,
+                meta.get("retries") instanceof Number retries ? retries.intValue() : 0,
+                meta.get("queue") instanceof String queue ? queue : null,
+                instantOf(meta.get(QUEUED_AT)),
+                instantOf(meta.get(STARTED_AT)));
     }
 
     // Celery lets an application invent states: all of them mean that the task is under way.

@@ -4,7 +4,9 @@ import dev.baton.celery.ResultCodec;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskSnapshot;
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,10 +143,19 @@ public final class FinishedTasks {
                 .update();
     }
 
+    /** Notes that the result store must be told again how tasks ended since {@code since}, and returns how many. */
+    public int oweAgain(Instant since) {
+        return jdbc.sql("update finished_task set unannounced = true"
+                        + " where finished_at >= ? and result is not null and not unannounced")
+                .param(Timestamp.from(since))
+                .update();
+    }
+
     /** Returns the results that the result store has still to be told of, the oldest first. */
     public List<TaskSnapshot> unannounced(int atMost) {
         return jdbc
-                .sql("select result from finished_task where unannounced order by finished_at limit ?")
+                .sql(
+                        "select result from finished_task where unannounced and result is not null order by finished_at limit ?")
                 .param(atMost)
                 .query(String.class)
                 .list()

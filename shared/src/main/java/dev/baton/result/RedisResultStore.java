@@ -1,20 +1,28 @@
 package dev.baton.result;
 
 import dev.baton.celery.ResultCodec;
+import dev.baton.task.TaskDetails;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
@@ -27,46 +35,117 @@ import org.slf4j.LoggerFactory;
 final class RedisResultStore implements ResultStore {
     private static final Logger log = LoggerFactory.getLogger(RedisResultStore.class);
 
-    // One step, so that no late STARTED can overwrite an end, and nobody hears of a result that is not there yet. It
-    // answers
-    // with the end that stands in the way.
-    private static final String SAVE = """
-            local known = redis.call('GET', KEYS[1])
-            if known then
-                local status = cjson.decode(known)['status']
-                if string.find(ARGV[3], ' ' .. status .. ' ', 1, true) then return known end
-            end
-            redis.call('SETEX', KEYS[1], ARGV[2], ARGV[1])
-            redis.call('PUBLISH', KEYS[1], ARGV[1])
-            return false
-            """;
-    private static final String FINAL_STATES = Arrays.stream(TaskState.values())
-            .filter(TaskState::isFinal)
-            .map(Enum::name)
-            .collect(Collectors.joining(" ", " ", " "));
+    private static final String FINAL_STATES = states(TaskState::isFinal);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final RedissonClient redis;
     private final ResultKeys keys;
-    private final Duration ttl;
+    private final ResultSettings settings;
+    private volatile long unreachableUntil = System.nanoTime();
 
-    RedisResultStore(RedissonClient redis, ResultKeys keys, Duration ttl) {
+    RedisResultStore(RedissonClient redis, ResultSettings settings) {
         this.redis = redis;
-        this.keys = keys;
-        this.ttl = ttl;
+        this.keys = new ResultKeys(settings.keyPrefix());
+        this.settings = settings;
+    }
+
+    private static String states(Predicate<TaskState> which) {
+        return Arrays.stream(TaskState.values())
+                .filter(which)
+                .map(Enum::name)
+                .collect(Collectors.joining(" ", " ", " "));
+    }
+
+    @Override
+    public void notePending(List<TaskSnapshot> sent) {
+        if (!settings.notePending() || sent.isEmpty() || System.nanoTime() - unreachableUntil < 0) {
+            return;
+        }
+        try {
+            RBatch batch = redis.createBatch();
+            for (TaskSnapshot snapshot : sent) {
+                // Only where nothing is known yet: the one move that leads to PENDING.
+                CompletionStage<Boolean> unwaited = batch.<String>getBucket(
+                                keys.of(snapshot.id()), StringCodec.INSTANCE)
+                        .setIfAbsentAsync(encode(snapshot), settings.resultTtl());
+                log.trace("Noting that task {} waits: {}", snapshot.id(), unwaited);
+            }
+            CompletionStage<?> unwaited = batch.executeAsync().whenComplete((done, failure) -> noteReached(failure));
+            log.trace("Noting that {} tasks wait: {}", sent.size(), unwaited);
+        } catch (RedisException e) {
+            noteReached(e);
+        }
+    }
+
+    // A store that is away must not hold up whoever sends tasks.
+    private void noteReached(@Nullable Throwable failure) {
+        if (failure != null) {
+            unreachableUntil = System.nanoTime() + SILENCE.toNanos();
+            log.debug("Tasks that wait are not noted", failure);
+        }
     }
 
     @Override
     public Optional<TaskSnapshot> offer(TaskSnapshot snapshot) {
+        boolean isFinal = snapshot.state().isFinal();
         String ended = guarded(() -> redis.getScript(StringCodec.INSTANCE)
                 .eval(
                         RScript.Mode.READ_WRITE,
-                        SAVE,
+                        RedisScripts.SAVE,
                         RScript.ReturnType.VALUE,
-                        List.of(keys.of(snapshot.id())),
-                        ResultCodec.encode(snapshot),
-                        Long.toString(ttl.toSeconds()),
-                        FINAL_STATES));
+                        List.of(keys.of(snapshot.id()), keys.tombstoneOf(snapshot.id())),
+                        encode(snapshot),
+                        Long.toString(settings.resultTtl().toSeconds()),
+                        states(before -> !before.mayBecome(snapshot.state())),
+                        FINAL_STATES,
+                        isFinal ? Long.toString(settings.tombstoneTtl().toSeconds()) : "0",
+                        momentsToKeep(snapshot)));
         return Optional.ofNullable(ended).map(ResultCodec::decode);
+    }
+
+    private String encode(TaskSnapshot snapshot) {
+        return ResultCodec.encode(settings.resultExtended() ? snapshot : snapshot.withoutDetails());
+    }
+
+    private String momentsToKeep(TaskSnapshot snapshot) {
+        TaskDetails details = snapshot.details();
+        if (!settings.resultExtended() || details == null) {
+            return "";
+        }
+        return (details.queuedAt() == null ? ResultCodec.QUEUED_AT + " " : "")
+                + (details.startedAt() == null ? ResultCodec.STARTED_AT : "");
+    }
+
+    @Override
+    public Set<TaskId> expired(Collection<TaskId> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        String[] wanted = ids.stream().map(keys::tombstoneOf).toArray(String[]::new);
+        Map<String, String> stones =
+                guarded(() -> redis.getBuckets(StringCodec.INSTANCE).get(wanted));
+        return ids.stream()
+                .filter(id -> stones.containsKey(keys.tombstoneOf(id)))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void forget(Collection<TaskId> ids) {
+        String[] all = ids.stream()
+                .flatMap(id -> Stream.of(keys.of(id), keys.tombstoneOf(id)))
+                .toArray(String[]::new);
+        guarded(() -> all.length == 0 ? 0 : redis.getKeys().delete(all));
+    }
+
+    @Override
+    public boolean hasLostItsMemory() {
+        return guarded(
+                () -> !redis.getBucket(keys.memory(), StringCodec.INSTANCE).isExists());
+    }
+
+    @Override
+    public void noteMemory() {
+        guarded(() -> redis.getBucket(keys.memory(), StringCodec.INSTANCE).setIfAbsent("since " + Instant.now()));
     }
 
     @Override

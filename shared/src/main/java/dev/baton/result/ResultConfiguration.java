@@ -35,7 +35,7 @@ public class ResultConfiguration {
 
     @Bean
     ResultStore resultStore(RedissonClient redisson, ResultSettings settings) {
-        return new RedisResultStore(redisson, new ResultKeys(settings.keyPrefix()), settings.resultTtl());
+        return new RedisResultStore(redisson, settings);
     }
 
     @Bean

@@ -11,4 +11,14 @@ record ResultKeys(String prefix) {
     String ofGroup(String id) {
         return prefix + "celery-taskset-meta-" + id;
     }
+
+    /** Where it is noted that a task has ended, for longer than how. */
+    String tombstoneOf(TaskId id) {
+        return prefix + "baton-task-ended-" + id.value();
+    }
+
+    /** What is there as long as Redis has not lost its memory. */
+    String memory() {
+        return prefix + "baton-results";
+    }
 }

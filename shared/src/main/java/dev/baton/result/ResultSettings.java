@@ -11,6 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url {@code redis://[[user]:password@]host:port[/database]} or {@code rediss://…}
  * @param resultTtl how long a result is kept; Celery's {@code result_expires}
+ * @param tombstoneTtl how long it is known that a task has ended, to be told from one that never was; from its end on
+ * @param resultExtended whether results tell of arguments, worker, queue and times; Celery's {@code result_extended}
+ * @param notePending whether tasks that Java sends are noted as waiting, to be told from those that nobody sent
  * @param keyPrefix Celery's {@code global_keyprefix}, put before every key and channel
  * @param timeout how long one command may take before the store counts as unavailable
  */
@@ -18,12 +21,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ResultSettings(
         @DefaultValue("redis://127.0.0.1:17379") URI url,
         @DefaultValue("24h") Duration resultTtl,
+        @DefaultValue("3d") Duration tombstoneTtl,
+        @DefaultValue("false") boolean resultExtended,
+        @DefaultValue("true") boolean notePending,
         @DefaultValue("") String keyPrefix,
         @DefaultValue("2s") Duration timeout) {
 
     public ResultSettings {
         if (resultTtl.toSeconds() < 1 || timeout.toMillis() < 1) {
             throw new IllegalArgumentException("baton.redis needs result-ttl >= 1s and timeout >= 1ms");
+        }
+        if (tombstoneTtl.compareTo(resultTtl) < 0) {
+            throw new IllegalArgumentException("baton.redis needs tombstone-ttl >= result-ttl");
         }
         if (url.getHost() == null
                 || url.getPort() < 0

@@ -2,15 +2,20 @@ package dev.baton.result;
 
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskState;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is known of tasks, for clients that poll or wait. Safe for use by many threads. */
 public interface ResultStore {
     /**
      * Records {@code snapshot} and tells those who wait for it.
+     *
+     * Moves that {@link TaskState#mayBecome} does not allow are left out.
      *
      * @return the final state that stood already and stays, if one did
      * @throws ResultStoreUnavailableException where the store cannot be reached
@@ -25,6 +30,21 @@ public interface ResultStore {
     default boolean save(TaskSnapshot snapshot) {
         return offer(snapshot).isEmpty();
     }
+
+    /** Notes that tasks wait, where nothing is known of them; it neither waits nor fails. */
+    void notePending(List<TaskSnapshot> sent);
+
+    /** Returns those of {@code ids} that have ended and whose results may have expired since. */
+    Set<TaskId> expired(Collection<TaskId> ids);
+
+    /** Makes {@code ids} unknown, so that they may begin again. */
+    void forget(Collection<TaskId> ids);
+
+    /** Tells whether the store has lost what it knew, as an empty one has; until {@link #noteMemory}. */
+    boolean hasLostItsMemory();
+
+    /** Notes that the store knows again what it must. */
+    void noteMemory();
 
     /** Returns what is known of {@code id}; nothing where it is unknown or has expired. */
     Optional<TaskSnapshot> find(TaskId id);

@@ -58,6 +58,11 @@ public record TaskRequest(
         return new TaskRequest(id, task, other, kwargs, conditions, lineage, workflow);
     }
 
+    /** Returns the same request, as a worker took it from {@code queue}. */
+    public TaskRequest takenFrom(String queue) {
+        return new TaskRequest(id, task, args, kwargs, conditions, lineage.takenFrom(queue), workflow);
+    }
+
     /** Returns the same request with limits of its own. */
     public TaskRequest withLimits(TimeLimits limits) {
         return with(conditions.withLimits(limits));
@@ -133,6 +138,7 @@ public record TaskRequest(
      * @param replyTo the client's reply queue, used by Celery's rpc backend only
      * @param origin the sending process, for example {@code gen17768@host}
      * @param stamps Celery's stamped headers: each a text or a list
+     * @param queue from which a worker took it; null before
      */
     public record Lineage(
             TaskId root,
@@ -141,12 +147,13 @@ public record TaskRequest(
             @Nullable Integer groupIndex,
             @Nullable String replyTo,
             @Nullable String origin,
-            Map<String, Object> stamps) {
+            Map<String, Object> stamps,
+            @Nullable String queue) {
         public Lineage {
             stamps = Map.copyOf(stamps);
         }
 
-        /** The lineage of a task without stamps. */
+        /** The lineage of a task without stamps, which no worker has taken yet. */
         public Lineage(
                 TaskId root,
                 @Nullable String parent,
@@ -154,12 +161,17 @@ public record TaskRequest(
                 @Nullable Integer groupIndex,
                 @Nullable String replyTo,
                 @Nullable String origin) {
-            this(root, parent, group, groupIndex, replyTo, origin, Map.of());
+            this(root, parent, group, groupIndex, replyTo, origin, Map.of(), null);
         }
 
         /** Returns the same lineage with {@code other} stamps. */
         public Lineage withStamps(Map<String, Object> other) {
-            return new Lineage(root, parent, group, groupIndex, replyTo, origin, other);
+            return new Lineage(root, parent, group, groupIndex, replyTo, origin, other, queue);
+        }
+
+        /** Returns the same lineage of a task that a worker took from {@code other}. */
+        Lineage takenFrom(String other) {
+            return new Lineage(root, parent, group, groupIndex, replyTo, origin, stamps, other);
         }
 
         static Lineage root(TaskId id) {

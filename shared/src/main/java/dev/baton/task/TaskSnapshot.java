@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed or was revoked, otherwise null
  * @param dateDone when it ended, null while it has not
  * @param children what it has called, as Celery writes results: JSON
+ * @param details what an extended result holds, null where it is none
  */
 public record TaskSnapshot(
         TaskId id,
@@ -18,24 +19,40 @@ public record TaskSnapshot(
         @Nullable Object result,
         @Nullable TaskFailure failure,
         @Nullable Instant dateDone,
-        List<Object> children) {
+        List<Object> children,
+        @Nullable TaskDetails details) {
     public TaskSnapshot {
         children = List.copyOf(children);
     }
 
-    /** A record of a task that has called no other. */
+    /** Makes a record of a task that has called no other, without details. */
     public TaskSnapshot(
             TaskId id,
             TaskState state,
             @Nullable Object result,
             @Nullable TaskFailure failure,
             @Nullable Instant dateDone) {
-        this(id, state, result, failure, dateDone, List.of());
+        this(id, state, result, failure, dateDone, List.of(), null);
+    }
+
+    /** Returns the record of a task that waits on a queue. */
+    public static TaskSnapshot pending(TaskId id) {
+        return new TaskSnapshot(id, TaskState.PENDING, null, null, null);
+    }
+
+    /** Returns the same record with another result. */
+    public TaskSnapshot withResult(@Nullable Object other) {
+        return new TaskSnapshot(id, state, other, failure, dateDone, children, details);
     }
 
     /** Returns the same record of a task that has called {@code called}. */
     public TaskSnapshot withChildren(List<?> called) {
-        return new TaskSnapshot(id, state, result, failure, dateDone, List.copyOf(called));
+        return new TaskSnapshot(id, state, result, failure, dateDone, List.copyOf(called), details);
+    }
+
+    /** Returns the same record with what extended results hold, or without it. */
+    public TaskSnapshot with(@Nullable TaskDetails other) {
+        return new TaskSnapshot(id, state, result, failure, dateDone, children, other);
     }
 
     /** Returns the record of a task that a worker has begun. {@code details} names the process and host. */

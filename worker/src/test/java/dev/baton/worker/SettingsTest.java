@@ -62,18 +62,30 @@ class SettingsTest {
     void results() {
         assertThat(bound("baton.redis", ResultSettings.class, Map.of()))
                 .isEqualTo(new ResultSettings(
-                        URI.create("redis://127.0.0.1:17379"), Duration.ofHours(24), "", Duration.ofSeconds(2)));
+                        URI.create("redis://127.0.0.1:17379"),
+                        Duration.ofHours(24),
+                        Duration.ofDays(3),
+                        false,
+                        true,
+                        "",
+                        Duration.ofSeconds(2)));
         assertThat(bound(
                         "baton.redis",
                         ResultSettings.class,
                         Map.of(
                                 "baton.redis.url", "rediss://user:secret@redis:6380/4",
                                 "baton.redis.result-ttl", "1h",
+                                "baton.redis.tombstone-ttl", "2h",
+                                "baton.redis.result-extended", "true",
+                                "baton.redis.note-pending", "false",
                                 "baton.redis.key-prefix", "app-",
                                 "baton.redis.timeout", "500ms")))
                 .isEqualTo(new ResultSettings(
                         URI.create("rediss://user:secret@redis:6380/4"),
                         Duration.ofHours(1),
+                        Duration.ofHours(2),
+                        true,
+                        false,
                         "app-",
                         Duration.ofMillis(500)));
         assertThatThrownBy(

@@ -2,6 +2,7 @@ package dev.baton.api.jobs;
 
 import dev.baton.api.enqueue.Job;
 import dev.baton.api.enqueue.JobItem;
+import dev.baton.api.problem.ProblemType;
 import dev.baton.ledger.FinishedTasks;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
@@ -40,7 +41,7 @@ public final class JobReader implements ApplicationListener<ContextClosedEvent> 
         this.finishedTasks = finishedTasks;
     }
 
-    /** Returns what is known of {@code job} now. */
+    /** Returns what is known of {@code job} now, or throws the problem that its results have expired. */
     public JobProgress read(Job job) {
         List<TaskId> ids = job.items().stream().map(JobItem::taskId).toList();
         Map<TaskId, TaskSnapshot> known = new HashMap<>(announced(ids));
@@ -49,8 +50,20 @@ public final class JobReader implements ApplicationListener<ContextClosedEvent> 
                 .toList();
         if (!open.isEmpty()) {
             known.putAll(finishedTasks.findAll(open));
+            requireKept(job, open.stream().filter(id -> !known.containsKey(id)).toList());
         }
         return new JobProgress(job, known);
+    }
+
+    // A task that is known nowhere waits on its queue, unless it is known to have ended.
+    private void requireKept(Job job, List<TaskId> unknown) {
+        try {
+            if (!results.expired(unknown).isEmpty()) {
+                throw ProblemType.RESULTS_EXPIRED.because("the results of the job " + job.id() + " are no longer kept");
+            }
+        } catch (ResultStoreUnavailableException e) {
+            log.debug("Nobody knows now whether results have expired", e);
+        }
     }
 
     private Map<TaskId, TaskSnapshot> announced(List<TaskId> ids) {

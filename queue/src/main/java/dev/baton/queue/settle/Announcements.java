@@ -2,11 +2,13 @@ package dev.baton.queue.settle;
 
 import dev.baton.ledger.FinishedTasks;
 import dev.baton.queue.events.WorkerEvents;
+import dev.baton.result.ResultSettings;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
+import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +26,23 @@ final class Announcements {
     private final FinishedTasks finished;
     private final ResultStore results;
     private final WorkerEvents events;
+    private final WorkerIdentity worker;
+    private final ResultSettings settings;
+    private final Clock clock;
 
-    Announcements(FinishedTasks finished, ResultStore results, WorkerEvents events) {
+    Announcements(
+            FinishedTasks finished,
+            ResultStore results,
+            WorkerEvents events,
+            WorkerIdentity worker,
+            ResultSettings settings,
+            Clock clock) {
         this.finished = finished;
         this.results = results;
         this.events = events;
+        this.worker = worker;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     /** Tells why a task is tried again. */
@@ -43,7 +57,7 @@ final class Announcements {
             return;
         }
         try {
-            results.save(snapshot);
+            results.save(worker.describe(snapshot, request));
         } catch (ResultStoreUnavailableException e) {
             log.warn("Could not tell that task {} is {}: {}", request.id(), snapshot.state(), e.getMessage());
         }
@@ -56,7 +70,7 @@ final class Announcements {
             return;
         }
         try {
-            results.save(ended);
+            results.save(worker.describe(ended, request));
         } catch (ResultStoreUnavailableException e) {
             log.warn("The result of task {} is owed to the result store: {}", ended.id(), e.getMessage());
             finished.noteUnannounced(ended.id());
@@ -67,6 +81,7 @@ final class Announcements {
     @Scheduled(fixedDelayString = "${baton.worker.owed-results-interval:2s}")
     void tellOwed() {
         try {
+            recall();
             List<TaskSnapshot> owed = finished.unannounced(BATCH);
             for (TaskSnapshot snapshot : owed) {
                 results.save(snapshot);
@@ -77,6 +92,15 @@ final class Announcements {
             }
         } catch (ResultStoreUnavailableException | DataAccessException | TransactionException e) {
             log.debug("Results stay owed", e);
+        }
+    }
+
+    /** What a store has lost that was flushed is owed to it again, as far as the database knows and it has not expired. */
+    private void recall() {
+        if (results.hasLostItsMemory()) {
+            int lost = finished.oweAgain(clock.instant().minus(settings.resultTtl()));
+            results.noteMemory();
+            log.info("The result store is empty; {} results are given to it again", lost);
         }
     }
 }

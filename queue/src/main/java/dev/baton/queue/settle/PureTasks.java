@@ -46,7 +46,7 @@ public final class PureTasks {
         try {
             return request.conditions().ignoreResult()
                     ? results.find(request.id()).filter(known -> known.state().isFinal())
-                    : results.offer(worker.started(request.id()));
+                    : results.offer(worker.started(request, clock.instant()));
         } catch (ResultStoreUnavailableException e) {
             log.warn("Could not tell that task {} runs: {}", request.id(), e.getMessage());
             return finished.find(request.id());
@@ -66,7 +66,7 @@ public final class PureTasks {
             return snapshot;
         }
         try {
-            return results.offer(snapshot).orElse(snapshot);
+            return results.offer(worker.describe(snapshot, request)).orElse(snapshot);
         } catch (ResultStoreUnavailableException e) {
             log.warn("The result of task {} is owed to the result store: {}", request.id(), e.getMessage());
             TaskSnapshot kept = finished.finish(request.id(), () -> outcome);

@@ -65,7 +65,7 @@ public final class Settlement {
 
     /** Tells clients that the task runs. It may fail: nobody depends on it. */
     public void started(TaskRequest request) {
-        announcements.tell(request, worker.started(request.id()));
+        announcements.tell(request, worker.started(request, Instant.now()));
     }
 
     /** Tells clients how far the task is. It may fail: nobody depends on it. */

@@ -1,8 +1,10 @@
 package dev.baton.queue.settle;
 
 import dev.baton.event.Node;
-import dev.baton.task.TaskId;
+import dev.baton.task.TaskDetails;
+import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -20,8 +22,14 @@ public final class WorkerIdentity {
     }
 
     /** Returns the record of a task that this worker has begun, as Celery's workers write it. */
-    TaskSnapshot started(TaskId id) {
-        return TaskSnapshot.started(id, Map.of("pid", node.processId(), "hostname", node.name()));
+    TaskSnapshot started(TaskRequest request, Instant now) {
+        return TaskSnapshot.started(request.id(), Map.of("pid", node.processId(), "hostname", node.name()))
+                .with(TaskDetails.taken(request, node.name()).startedAt(now));
+    }
+
+    /** Returns {@code snapshot} with what an extended result tells of the task that this worker has taken. */
+    TaskSnapshot describe(TaskSnapshot snapshot, TaskRequest request) {
+        return snapshot.details() == null ? snapshot.with(TaskDetails.taken(request, node.name())) : snapshot;
     }
 
     public long processId() {
