@@ -3,6 +3,7 @@ package dev.baton;
 import dev.baton.broker.BrokerConfiguration;
 import dev.baton.broker.delay.NativeDelayedDelivery;
 import dev.baton.control.ControlConfiguration;
+import dev.baton.deadletter.DeadLetterConfiguration;
 import dev.baton.event.EventConfiguration;
 import dev.baton.flow.FlowConfiguration;
 import dev.baton.ledger.LedgerConfiguration;
@@ -24,7 +25,8 @@ import org.springframework.context.annotation.Import;
     LedgerConfiguration.class,
     ControlConfiguration.class,
     PeriodicConfiguration.class,
-    FlowConfiguration.class
+    FlowConfiguration.class,
+    DeadLetterConfiguration.class
 })
 public class QueueConfiguration {
     @Bean

@@ -35,7 +35,7 @@ class CleaningIT {
             TaskId id = sample.bean(PeriodicTasks.class).runNow("baton.clean").orElseThrow();
 
             assertThat(sample.await(id, TaskState.SUCCESS).result())
-                    .isEqualTo(Map.of("rows", Map.of("finished_task", 5, "scheduled_task", 1)));
+                    .isEqualTo(Map.of("rows", Map.of("finished_task", 5, "scheduled_task", 1, "dead_letter", 0)));
             assertThat(jdbc.sql("select task_id from scheduled_task order by 1")
                             .query(String.class)
                             .list())

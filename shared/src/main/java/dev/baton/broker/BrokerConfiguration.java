@@ -5,9 +5,9 @@ import dev.baton.event.EventSettings;
 import dev.baton.event.EventStream;
 import dev.baton.event.LamportClock;
 import dev.baton.event.Node;
-import dev.baton.event.TaskEvents;
 import dev.baton.ledger.Gates;
 import dev.baton.ledger.ScheduledTasks;
+import dev.baton.result.ResultStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,10 +75,8 @@ public class BrokerConfiguration {
     }
 
     @Bean
-    TaskPublisher.Observer sentTasks(EventSettings settings, EventStream events) {
-        return settings.sent()
-                ? (queue, request) -> events.tell(() -> TaskEvents.sent(request, queue.name()))
-                : (queue, request) -> {};
+    SentTasks sentTasks(EventSettings settings, EventStream events, ResultStore results) {
+        return new SentTasks(settings, events, results);
     }
 
     @Bean
@@ -88,7 +86,7 @@ public class BrokerConfiguration {
             BrokerSettings settings,
             Clock clock,
             MessageCodec codec,
-            TaskPublisher.Observer sentTasks) {
+            SentTasks sentTasks) {
         return new TaskPublisher(rabbit, scheduled, codec, settings.confirmTimeout(), clock, sentTasks);
     }
 

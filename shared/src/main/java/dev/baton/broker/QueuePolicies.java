@@ -55,20 +55,30 @@ final class QueuePolicies {
         return definition;
     }
 
+    /** Returns the policy of the queue that holds the dead letters of another: it must never give one up. */
+    static Map<String, Object> definitionOfDead() {
+        return Map.of("delivery-limit", -1);
+    }
+
     /** Sets the policy of each of {@code queues}; a failure is logged, since workers bury what they give up anyway. */
     void apply(List<TaskQueue> queues) {
         queues.forEach(this::apply);
     }
 
     private void apply(TaskQueue queue) {
+        apply(queue.name(), queue.policyName(), definition(queue, settings));
+        apply(queue.deadName(), queue.policyName() + "-dead", definitionOfDead());
+    }
+
+    private void apply(String queue, String policy, Map<String, Object> definition) {
         String body = Json.write(Map.of(
                 "pattern",
-                "^" + queue.name().replace(".", "\\.") + "$",
+                "^" + queue.replace(".", "\\.") + "$",
                 "apply-to",
                 "quorum_queues",
                 "definition",
-                definition(queue, settings)));
-        URI target = management.resolve("/api/policies/" + encoded(virtualHost) + "/" + encoded(queue.policyName()));
+                definition));
+        URI target = management.resolve("/api/policies/" + encoded(virtualHost) + "/" + encoded(policy));
         HttpRequest request = HttpRequest.newBuilder(target)
                 .timeout(TIMEOUT)
                 .header("Authorization", authorization)
@@ -81,14 +91,14 @@ final class QueuePolicies {
                     if (failure != null) {
                         log.warn(
                                 "The policy of queue {} could not be set at {}: {}",
-                                queue.name(),
+                                queue,
                                 management,
                                 failure.toString());
                     } else if (response.statusCode() >= 300) {
-                        log.warn("The policy of queue {} was refused: {}", queue.name(), response.body());
+                        log.warn("The policy of queue {} was refused: {}", queue, response.body());
                     }
                 });
-        log.debug("Setting the policy of queue {}: {}", queue.name(), unwaited);
+        log.debug("Setting the policy of queue {}: {}", queue, unwaited);
     }
 
     private static String encoded(String text) {

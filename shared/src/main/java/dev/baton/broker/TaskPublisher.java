@@ -1,5 +1,6 @@
 package dev.baton.broker;
 
+import dev.baton.celery.CeleryMessage;
 import dev.baton.celery.MessageCodec;
 import dev.baton.ledger.ScheduledTask;
 import dev.baton.ledger.ScheduledTasks;
@@ -34,7 +35,7 @@ public final class TaskPublisher {
     private final MessageCodec codec;
     private final Duration confirmTimeout;
     private final Clock clock;
-    private final Observer observer;
+    private final SentTasks observer;
 
     TaskPublisher(
             RabbitTemplate rabbit,
@@ -42,7 +43,7 @@ public final class TaskPublisher {
             MessageCodec codec,
             Duration confirmTimeout,
             Clock clock,
-            Observer observer) {
+            SentTasks observer) {
         if (!rabbit.getConnectionFactory().isPublisherConfirms()) {
             throw new IllegalStateException("spring.rabbitmq.publisher-confirm-type must be 'correlated'");
         }
@@ -54,12 +55,6 @@ public final class TaskPublisher {
         this.observer = observer;
     }
 
-    /** Hears of each task that the broker has confirmed. */
-    @FunctionalInterface
-    interface Observer {
-        void sent(TaskQueue queue, TaskRequest request);
-    }
-
     /**
      * Publishes all {@code requests}, then waits for all confirmations together. Those that must not run yet wait in the
      * schedule instead, so that no worker need hold them, Celery's least of all.
@@ -69,6 +64,8 @@ public final class TaskPublisher {
      */
     public void publish(TaskQueue queue, List<TaskRequest> requests) {
         Instant now = clock.instant();
+        // Before the messages, so that a worker's word comes after it; should it come first, it stands.
+        observer.sending(queue, requests, now);
         List<Message> messages = requests.stream()
                 .filter(request -> !request.conditions().isEarly(now))
                 .map(request -> AmqpMessages.toAmqp(codec.encode(request, now)))
@@ -83,7 +80,7 @@ public final class TaskPublisher {
                         Objects.requireNonNull(request.conditions().eta()),
                         codec.encode(request, now))));
         send(queue.name(), messages);
-        requests.forEach(request -> observer.sent(queue, request));
+        observer.sent(queue, requests);
     }
 
     /** Publishes the messages of {@code tasks}, each to its queue, and returns those that the broker confirmed. */
@@ -123,6 +120,15 @@ public final class TaskPublisher {
         properties.getHeaders().putAll(Map.of("x-baton-reason", reason, "x-baton-queue", queue.name()));
         properties.setExpiration(null);
         send(queue.deadName(), List.of(message));
+    }
+
+    /**
+     * Sends a message once more that had been given up.
+     *
+     * @throws UnconfirmedPublishException where the broker did not confirm it
+     */
+    public void resend(TaskQueue queue, CeleryMessage message) {
+        send(queue.name(), List.of(AmqpMessages.toAmqp(message)));
     }
 
     private void send(String routingKey, List<Message> messages) {

@@ -120,7 +120,8 @@ public final class MessageCodec {
                 message.headers().get("group_index") instanceof Number index ? index.intValue() : null,
                 message.replyTo(),
                 headers.text("origin"),
-                HeaderReader.stampsIn(message.headers()));
+                HeaderReader.stampsIn(message.headers()),
+                null);
         return new TaskRequest(
                 id, headers.task(), listIn(body), mapIn(body.get(1)), conditions, lineage, workflowIn(body.get(2)));
     }

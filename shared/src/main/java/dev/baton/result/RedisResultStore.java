@@ -104,7 +104,7 @@ final class RedisResultStore implements ResultStore {
     }
 
     private String encode(TaskSnapshot snapshot) {
-        return ResultCodec.encode(settings.resultExtended() ? snapshot : snapshot.withoutDetails());
+        return ResultCodec.encode(settings.resultExtended() ? snapshot : snapshot.with(null));
     }
 
     private String momentsToKeep(TaskSnapshot snapshot) {

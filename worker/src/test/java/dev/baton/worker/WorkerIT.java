@@ -1,5 +1,7 @@
 package dev.baton.worker;
 
+import dev.baton.deadletter.DeadLetterFilter;
+import dev.baton.deadletter.DeadLetters;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;
@@ -151,14 +153,14 @@ class WorkerIT {
                 .allSatisfy(
                         id -> assertThat(worker.awaitEnd(id).failure().type()).isEqualTo("MalformedMessage"));
         await().until(() -> buried() == buried + 10);
-        Message first = worker.rabbit().receive(WorkerFixture.QUEUE.deadName());
-        assertThat(first.getMessageProperties().getHeaders()).containsKey("x-baton-reason");
-        assertThat(new String(first.getBody(), StandardCharsets.UTF_8)).isEqualTo("not json");
+        assertThat(worker.bean(DeadLetters.class).list(DeadLetterFilter.ALL, 100, 0))
+                .anySatisfy(letter -> assertThat(new String(letter.message().body(), StandardCharsets.UTF_8))
+                        .isEqualTo("not json"))
+                .allSatisfy(letter -> assertThat(letter.message().headers()).containsKey("x-baton-reason"));
     }
 
     private static long buried() {
-        Long count = worker.rabbit().execute(channel -> channel.messageCount(WorkerFixture.QUEUE.deadName()));
-        return count == null ? 0 : count;
+        return worker.bean(DeadLetters.class).count(DeadLetterFilter.ALL);
     }
 
     private static Map<String, @Nullable Object> headers(TaskId id) {

@@ -1,4 +1,4 @@
-/** Tells operators whether the API is alive, and whether what it depends on answers. */
+/** For operators: whether the API and what it depends on are alive, periodic tasks, and dead letters. */
 @NullMarked
 package dev.baton.api.operate;
 

@@ -2,6 +2,7 @@ package dev.baton.api.problem;
 
 import dev.baton.broker.UnconfirmedPublishException;
 import dev.baton.photo.store.PhotoStoreUnavailableException;
+import dev.baton.result.ResultStoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,11 @@ final class OutageProblems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> storage(PhotoStoreUnavailableException e, HttpServletRequest request) {
         return unavailable(ProblemType.STORAGE_UNAVAILABLE, "The photo storage did not answer", e, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> results(ResultStoreUnavailableException e, HttpServletRequest request) {
+        return unavailable(ProblemType.RESULTS_UNAVAILABLE, "The result store did not answer", e, request);
     }
 
     @ExceptionHandler({

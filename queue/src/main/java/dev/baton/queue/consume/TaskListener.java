@@ -62,7 +62,7 @@ final class TaskListener implements ChannelAwareMessageListener {
                 new TaskQueue(String.valueOf(message.getMessageProperties().getConsumerQueue()));
         try {
             CeleryMessage received = AmqpMessages.fromAmqp(message);
-            TaskRequest request = codec.decode(received);
+            TaskRequest request = codec.decode(received).takenFrom(queue.name());
             events.received(request);
             if (deliveriesOf(message) >= settings.deliveryLimit()) {
                 abandon(queue, message, request);

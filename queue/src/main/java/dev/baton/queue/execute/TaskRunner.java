@@ -140,6 +140,11 @@ public final class TaskRunner {
         return end(request, () -> new TaskOutcome.GivenUp(failure));
     }
 
+    /** Ends {@code request} as expired without running it. */
+    public void expire(TaskRequest request) {
+        end(request, () -> new TaskOutcome.Revoked("expired"));
+    }
+
     private Optional<TaskOutcome> refusalOf(TaskRequest request) {
         if (attempts.areRevoked(request)) {
             return Optional.of(new TaskOutcome.Revoked("revoked"));

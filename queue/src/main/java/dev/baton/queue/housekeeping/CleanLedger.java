@@ -1,5 +1,6 @@
 package dev.baton.queue.housekeeping;
 
+import dev.baton.deadletter.DeadLetters;
 import dev.baton.ledger.OldRows;
 import dev.baton.queue.TaskContext;
 import dev.baton.queue.TaskHandler;
@@ -11,12 +12,14 @@ import java.util.Map;
 final class CleanLedger implements TaskHandler<CleanLedger.Nothing, CleanLedger.Deleted> {
     private final TaskType<Nothing, Deleted> type;
     private final OldRows rows;
+    private final DeadLetters letters;
     private final CleaningSettings settings;
     private final Clock clock;
 
-    CleanLedger(String queue, OldRows rows, CleaningSettings settings, Clock clock) {
+    CleanLedger(String queue, OldRows rows, DeadLetters letters, CleaningSettings settings, Clock clock) {
         this.type = new TaskType<>("baton.clean", Nothing.class, Deleted.class, queue);
         this.rows = rows;
+        this.letters = letters;
         this.settings = settings;
         this.clock = clock;
     }
@@ -36,6 +39,7 @@ final class CleanLedger implements TaskHandler<CleanLedger.Nothing, CleanLedger.
     public Effects<Deleted> prepare(TaskContext context, Nothing input) {
         Map<String, Long> counts =
                 rows.delete(clock.instant().minus(settings.after()), settings.batch(), context::isCancelled);
+        counts.put("dead_letter", (long) letters.forgetResent(settings.after()));
         return () -> new Deleted(counts);
     }
 

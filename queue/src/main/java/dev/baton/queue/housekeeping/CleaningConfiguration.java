@@ -1,6 +1,7 @@
 package dev.baton.queue.housekeeping;
 
 import dev.baton.broker.TaskQueues;
+import dev.baton.deadletter.DeadLetters;
 import dev.baton.ledger.OldRows;
 import dev.baton.periodic.Call;
 import dev.baton.periodic.CatchUp;
@@ -18,8 +19,9 @@ class CleaningConfiguration {
     // queues.
     @Bean(defaultCandidate = false)
     @Qualifier("housekeeping")
-    CleanLedger cleanLedger(TaskQueues queues, OldRows rows, CleaningSettings settings, Clock clock) {
-        return new CleanLedger(queues.all().get(0).name(), rows, settings, clock);
+    CleanLedger cleanLedger(
+            TaskQueues queues, OldRows rows, DeadLetters letters, CleaningSettings settings, Clock clock) {
+        return new CleanLedger(queues.all().get(0).name(), rows, letters, settings, clock);
     }
 
     @Bean

@@ -1,0 +1,40 @@
+package dev.baton.queue.consume;
+
+import dev.baton.broker.TaskQueue;
+import dev.baton.broker.TaskQueues;
+import dev.baton.celery.MessageCodec;
+import dev.baton.deadletter.DeadLetters;
+import dev.baton.queue.execute.Persistence;
+import dev.baton.queue.execute.TaskRunner;
+import dev.baton.queue.settle.WorkerIdentity;
+import java.time.Clock;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Takes what lies on the dead queues, unless {@code baton.worker.collect-dead-letters} is false. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty(name = "baton.worker.collect-dead-letters", matchIfMissing = true)
+class DeadLetterConsumers {
+    private static final long RECONNECT_MILLIS = 1_000;
+
+    @Bean
+    SimpleMessageListenerContainer deadLetterContainer(
+            ConnectionFactory connections, TaskQueues queues, DeadLetterListener listener) {
+        SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
+        container.setQueueNames(queues.all().stream().map(TaskQueue::deadName).toArray(String[]::new));
+        container.setMessageListener(listener);
+        container.setMissingQueuesFatal(false);
+        container.setPrefetchCount(1);
+        container.setRecoveryInterval(RECONNECT_MILLIS);
+        return container;
+    }
+
+    @Bean
+    DeadLetterListener deadLetterListener(
+            DeadLetters letters, TaskRunner runner, WorkerIdentity worker, Persistence persistence, Clock clock) {
+        return new DeadLetterListener(letters, runner, new MessageCodec(worker.hostname()), persistence, clock);
+    }
+}

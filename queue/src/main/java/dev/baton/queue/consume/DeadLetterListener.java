@@ -1,0 +1,143 @@
+package dev.baton.queue.consume;
+
+import dev.baton.broker.AmqpMessages;
+import dev.baton.broker.TaskQueue;
+import dev.baton.celery.CeleryMessage;
+import dev.baton.celery.MalformedMessageException;
+import dev.baton.celery.MessageCodec;
+import dev.baton.deadletter.DeadLetter;
+import dev.baton.deadletter.DeadLetters;
+import dev.baton.deadletter.Death;
+import dev.baton.queue.execute.HandedBackException;
+import dev.baton.queue.execute.Persistence;
+import dev.baton.queue.execute.TaskRunner;
+import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskState;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageListener;
+
+/**
+ * Moves messages from the dead queues to where operators find them, and makes sure that their tasks have failed, also where
+ * the broker gave them up. A message is acknowledged once both are durable, when this returns.
+ */
+final class DeadLetterListener implements MessageListener {
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterListener.class);
+    private static final String DETAIL = "x-baton-reason";
+    private static final String BROKERS_REASON = "x-first-death-reason";
+    private static final String EXPIRED = "expired";
+    private static final String DELIVERY_LIMIT = "delivery_limit";
+
+    private final DeadLetters letters;
+    private final TaskRunner runner;
+    private final MessageCodec codec;
+    private final Persistence persistence;
+    private final Clock clock;
+
+    DeadLetterListener(
+            DeadLetters letters, TaskRunner runner, MessageCodec codec, Persistence persistence, Clock clock) {
+        this.letters = letters;
+        this.runner = runner;
+        this.codec = codec;
+        this.persistence = persistence;
+        this.clock = clock;
+    }
+
+    @Override
+    public void onMessage(Message message) {
+        CeleryMessage received = AmqpMessages.fromAmqp(message);
+        String queue = TaskQueue.ofDead(
+                        String.valueOf(message.getMessageProperties().getConsumerQueue()))
+                .name();
+        Reading reading = read(received, queue);
+        TaskRequest request = reading.request();
+        if (request != null && expiredAsWished(request, received)) {
+            runner.expire(request);
+            return;
+        }
+        Death death = deathOf(received.headers(), reading.malformed());
+        if (request != null && !hasFailed(request, death)) {
+            log.info("Task {} had ended otherwise before its message was given up", request.id());
+            return;
+        }
+        String name = Objects.toString(received.headers().get("task"), null);
+        TaskId id = request == null ? null : request.id();
+        keep(DeadLetter.of(UUID.randomUUID(), queue, id, name, death, received));
+        log.warn("A message of {} was given up ({}): {}", queue, death.reason(), death.detail());
+    }
+
+    private Reading read(CeleryMessage message, String queue) {
+        try {
+            return new Reading(codec.decode(message).takenFrom(queue), null);
+        } catch (MalformedMessageException e) {
+            TaskRequest nameless = e.id().map(
+                            id -> TaskRequest.of(id, "unknown", Map.of()).takenFrom(queue))
+                    .orElse(null);
+            return new Reading(nameless, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // Whatever is wrong with it, it must not come back here for ever.
+            log.error("A dead message cannot be read", e);
+            return new Reading(null, e.toString());
+        }
+    }
+
+    private void keep(DeadLetter letter) {
+        try {
+            persistence.insist("keep a dead letter", () -> letters.keep(letter));
+        } catch (HandedBackException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("The headers of a dead letter cannot be kept", e);
+            persistence.insist("keep a dead letter", () -> letters.keep(letter.withoutHeaders()));
+        }
+    }
+
+    private boolean hasFailed(TaskRequest request, Death death) {
+        return runner.giveUp(request, failureOf(death)).state() == TaskState.FAILURE
+                || death.reason().equals(Death.MALFORMED);
+    }
+
+    // The broker's time limit on a message that asked for it is no accident.
+    private boolean expiredAsWished(TaskRequest request, CeleryMessage message) {
+        return EXPIRED.equals(message.headers().get(BROKERS_REASON))
+                && request.conditions().isExpired(clock.instant());
+    }
+
+    private Death deathOf(Map<String, @Nullable Object> headers, @Nullable String malformed) {
+        Object detail = headers.get(DETAIL);
+        if (malformed != null) {
+            return new Death(clock.instant(), Death.MALFORMED, detail == null ? malformed : detail.toString());
+        }
+        if (detail != null) {
+            return new Death(clock.instant(), Death.GIVEN_UP, detail.toString());
+        }
+        String reason = Objects.toString(headers.get(BROKERS_REASON), "unknown");
+        return new Death(clock.instant(), reason, "the broker gave the message up: " + reason);
+    }
+
+    private static TaskFailure failureOf(Death death) {
+        return switch (death.reason()) {
+            case Death.MALFORMED -> TaskFailure.refusal("MalformedMessage", death.detail());
+            case Death.GIVEN_UP, DELIVERY_LIMIT ->
+                new TaskFailure("WorkerLostError", death.detail(), "billiard.exceptions", null);
+            default -> new TaskFailure("Reject", death.detail(), "celery.exceptions", null);
+        };
+    }
+
+    /**
+     * What could be read of a message.
+     *
+     * @param request null where not even its id is legible
+     * @param malformed why it is no task, null where it is one
+     */
+    private record Reading(
+            @Nullable TaskRequest request, @Nullable String malformed) {}
+}

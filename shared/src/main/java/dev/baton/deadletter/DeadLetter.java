@@ -1,0 +1,45 @@
+package dev.baton.deadletter;
+
+import dev.baton.celery.CeleryMessage;
+import dev.baton.task.TaskId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that was given up.
+ *
+ * @param queue where it came from, and is sent again
+ * @param task the id of its task, where legible
+ * @param name of its task, where legible
+ * @param last why it died last
+ * @param history each time that it died, the first one first
+ * @param resentAt when it was sent again last, if it was
+ */
+public record DeadLetter(
+        UUID id,
+        String queue,
+        @Nullable TaskId task,
+        @Nullable String name,
+        Death last,
+        List<Death> history,
+        @Nullable Instant resentAt,
+        CeleryMessage message) {
+
+    public DeadLetter {
+        history = List.copyOf(history);
+    }
+
+    /** Returns the same letter without the headers of its message. */
+    public DeadLetter withoutHeaders() {
+        return new DeadLetter(id, queue, task, name, last, history, resentAt, message.withHeaders(Map.of()));
+    }
+
+    /** Returns a message that died for the first time. */
+    public static DeadLetter of(
+            UUID id, String queue, @Nullable TaskId task, @Nullable String name, Death death, CeleryMessage message) {
+        return new DeadLetter(id, queue, task, name, death, List.of(death), null, message);
+    }
+}
