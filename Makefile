@@ -37,6 +37,10 @@ test-containers: ## build the images and check them with three workers in a cont
 conformance: ## a real Celery against Baton, both ways: each case prints pass or fail
 	@docker/testing/prove dev.baton.conformance.Conformance
 
+.PHONY: fuzz
+fuzz: ## feed a worker with messages that are wrong in every way: [MESSAGES=10000] [SEED=1]
+	@docker/testing/prove dev.baton.fuzz.Fuzz $(or $(MESSAGES),10000) $(or $(SEED),1)
+
 .PHONY: check
 check: ## format, limits, static analysis and in-process tests: what every commit passes
 	@$(MAVEN) -q clean verify -DskipITs

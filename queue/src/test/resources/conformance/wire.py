@@ -63,7 +63,7 @@ def any_language_may_send():
 
 @case
 def numbers_in_headers_may_be_of_any_width():
-    equal(raw(extra={"retries": 2**40, "group_index": 3}, body=([2, 3], {}, None)).get(timeout=T), 5)
+    equal(raw(extra={"retries": 0, "group_index": 2**40}, body=([2, 3], {}, None)).get(timeout=T), 5)
 
 
 @case

@@ -18,6 +18,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.QueueInformation;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -60,6 +62,12 @@ public final class JavaClient implements AutoCloseable {
                 .awaitFinal(id, PATIENCE)
                 .filter(snapshot -> snapshot.state().isFinal())
                 .orElseThrow(() -> new AssertionError("task " + id + " does not end"));
+    }
+
+    /** How many consumers the queue has now. */
+    public int consumers(String queue) {
+        QueueInformation found = context.getBean(AmqpAdmin.class).getQueueInfo(queue);
+        return found == null ? 0 : found.getConsumerCount();
     }
 
     /** What is known of each of these tasks now. */

@@ -60,8 +60,11 @@ public class BrokerConfiguration {
 
     /** A broker that has accepted a connection and then says nothing is given up, and asked again. */
     @Bean
-    ConnectionFactoryCustomizer shortHandshake() {
-        return factory -> factory.setHandshakeTimeout(HANDSHAKE_MILLIS);
+    ConnectionFactoryCustomizer connectionCustomizer() {
+        return factory -> {
+            factory.setHandshakeTimeout(HANDSHAKE_MILLIS);
+            factory.setThreadFactory(new MessageThreads("broker"));
+        };
     }
 
     @Bean

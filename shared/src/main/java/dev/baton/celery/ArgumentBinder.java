@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
 
 /** Binds positional and keyword arguments to the input record of a task type, and back. */
 public final class ArgumentBinder {
@@ -64,7 +63,7 @@ public final class ArgumentBinder {
     private static <I extends Record> I convert(Map<String, @Nullable Object> arguments, TaskType<I, ?> type) {
         try {
             return Json.mapper().convertValue(arguments, type.input());
-        } catch (DatabindException e) {
+        } catch (JacksonException e) {
             String field = e.getPath().stream()
                     .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
                     .collect(Collectors.joining("."));

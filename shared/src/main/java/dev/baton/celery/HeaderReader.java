@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the headers of a message that may come from anybody, and says which one is wrong. */
 final class HeaderReader {
+    private static final int MAX_DEPTH = 100;
     private static final int MAX_LIMIT = 100_000_000;
+    // Python's years; a database knows few more.
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final Map<String, @Nullable Object> headers;
     private final @Nullable TaskId id;
@@ -42,6 +47,27 @@ final class HeaderReader {
         return id;
     }
 
+    /** What is nested deeper could not be written again, and no client means it. */
+    void requireShallow() {
+        headers.forEach((name, value) -> {
+            if (isDeeper(value, MAX_DEPTH)) {
+                throw malformed("the header '" + name + "' is nested deeper than " + MAX_DEPTH + " levels");
+            }
+        });
+    }
+
+    private static boolean isDeeper(@Nullable Object value, int levels) {
+        Collection<?> inside =
+                value instanceof Map<?, ?> map ? map.values() : value instanceof List<?> list ? list : List.of();
+        return levels < 0 || inside.stream().anyMatch(item -> isDeeper(item, levels - 1));
+    }
+
+    /** The first task of the tree: this one, unless another is named legibly. */
+    TaskId root() {
+        TaskId root = legibleId(headers.get("root_id"));
+        return root == null ? id() : root;
+    }
+
     String task() {
         String task = text("task");
         if (task == null || task.isBlank()) {
@@ -64,10 +90,11 @@ final class HeaderReader {
         if (value == null) {
             return whenAbsent;
         }
-        if (value instanceof Number number) {
+        // Shortened to an int it could count from anywhere.
+        if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= Integer.MAX_VALUE) {
             return number.intValue();
         }
-        throw malformed("the header '" + name + "' must be a number");
+        throw malformed("the header '" + name + "' must be a number from 0 to " + Integer.MAX_VALUE);
     }
 
     /** Reads ISO-8601 as Python writes it: with an offset, with Z, or without either, which means UTC. */
@@ -80,9 +107,13 @@ final class HeaderReader {
         try {
             TemporalAccessor parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
                     text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
-            return parsed instanceof OffsetDateTime offset
+            Instant moment = parsed instanceof OffsetDateTime offset
                     ? offset.toInstant()
                     : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+            if (moment.isBefore(FIRST) || moment.isAfter(LAST)) {
+                throw malformed("the header '" + name + "' must be in the years 1 to 9999, was '" + text + "'");
+            }
+            return moment;
         } catch (DateTimeException e) {
             throw malformed("the header '" + name + "' must be an ISO-8601 date and time, was '" + text + "'");
         }

@@ -104,6 +104,7 @@ public final class MessageCodec {
     public TaskRequest decode(CeleryMessage message) {
         HeaderReader headers = new HeaderReader(message.headers());
         TaskId id = headers.id();
+        headers.requireShallow();
         List<@Nullable Object> body = new BodyCodec(id).decode(message);
         TaskRequest.Conditions conditions = new TaskRequest.Conditions(
                 headers.moment("eta"),
@@ -112,9 +113,8 @@ public final class MessageCodec {
                 message.priority(),
                 Boolean.TRUE.equals(message.headers().get("ignore_result")),
                 headers.timeLimits());
-        String root = headers.text("root_id");
         TaskRequest.Lineage lineage = new TaskRequest.Lineage(
-                root == null ? id : new TaskId(root),
+                headers.root(),
                 headers.text("parent_id"),
                 headers.text("group"),
                 message.headers().get("group_index") instanceof Number index ? index.intValue() : null,

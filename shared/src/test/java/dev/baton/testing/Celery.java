@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A real Celery, which lives beside the services. */
@@ -20,9 +19,6 @@ public final class Celery {
             gc.disable()
             faulthandler.dump_traceback_later(%d, exit=True)
             """.formatted(DEADLINE_SECONDS);
-
-    private static final Path SERVICES =
-            Path.of("..", "docker", "services", "services").toAbsolutePath().normalize();
 
     private Celery() {}
 
@@ -55,7 +51,7 @@ public final class Celery {
 
     private static ProcessBuilder builder(String script) {
         ProcessBuilder builder =
-                new ProcessBuilder(List.of(SERVICES.toString(), "exec", "--", "python3", "-u", "-c", script));
+                new ProcessBuilder(List.of(Services.SCRIPT.toString(), "exec", "--", "python3", "-u", "-c", script));
         builder.redirectErrorStream(true).environment().putIfAbsent("BATON_INSTANCE", "test");
         return builder;
     }

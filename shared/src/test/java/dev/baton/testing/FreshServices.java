@@ -1,6 +1,9 @@
 package dev.baton.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,6 +76,20 @@ public final class FreshServices implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes Redis forget every result. */
+    public void flushRedis() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), TestServices.Service.REDIS.port())) {
+            String commands = "SELECT " + redisDatabase + "\r\nFLUSHDB\r\nQUIT\r\n";
+            socket.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            if (!answers.equals("+OK\r\n+OK\r\n+OK\r\n")) {
+                throw new IllegalStateException("Redis answered " + answers);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

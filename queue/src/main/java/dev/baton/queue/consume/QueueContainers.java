@@ -1,12 +1,14 @@
 package dev.baton.queue.consume;
 
 import dev.baton.broker.BrokerSettings;
+import dev.baton.broker.MessageThreads;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.util.backoff.FixedBackOff;
 
 /** Makes the containers that consume: each of one queue, so that none is held up by another's, and for ever. */
@@ -33,6 +35,7 @@ final class QueueContainers {
         container.setBeanName(queue);
         container.setQueueNames(queue);
         container.setMessageListener(listener);
+        container.setTaskExecutor(new SimpleAsyncTaskExecutor(new MessageThreads(queue)));
         container.setPrefetchCount(1);
         container.setConcurrentConsumers(consumers);
         // What reaches the container is not a task's doing: a process that cannot be trusted any more starts anew.

@@ -1,0 +1,57 @@
+package dev.baton.chaos;
+
+import dev.baton.task.TaskId;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+
+/** What tasks have changed, as the database tells it when it is there. */
+final class Effects {
+    private final String url;
+
+    Effects(String url) {
+        this.url = url;
+    }
+
+    /** Has no key: what happens twice is seen twice. */
+    void create() {
+        try (Connection connection = DriverManager.getConnection(url, "baton", "baton");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table effect (task_id text not null)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many of {@code ids} have had their effect. */
+    long had(Collection<TaskId> ids) {
+        return count("select count(distinct task_id) from effect where task_id = any (?)", ids);
+    }
+
+    /** How many of {@code ids} have had it more than once. */
+    long doubled(Collection<TaskId> ids) {
+        return count(
+                "select count(*) from (select from effect where task_id = any (?) group by task_id having count(*) > 1) twice",
+                ids);
+    }
+
+    private long count(String query, Collection<TaskId> ids) {
+        try (Connection connection = DriverManager.getConnection(url, "baton", "baton");
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", ids.stream().map(TaskId::value).toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.baton.fuzz;
+
+import dev.baton.client.JavaClient;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.testing.FreshServices;
+import dev.baton.testing.JavaProgram;
+import dev.baton.testing.Patience;
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Feeds a running worker with messages that are wrong in every way that a seed can think of. Each must end: as a task that ran, as
+ * an answer, as a task that waits for its time, or on the dead queue with a reason; and the worker must not.
+ */
+public final class Fuzz {
+    private static final int BATCH = 100;
+    private static final Duration SETTLING = Duration.ofMinutes(3);
+
+    private final FreshServices services;
+    private final Map<String, Mutant> open = new LinkedHashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
+
+    private Fuzz(FreshServices services) {
+        this.services = services;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        int messages = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
+        long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
+        System.exit(run(messages, seed, System.out) ? 0 : 1);
+    }
+
+    /** Sends so many messages, says what became of them, and tells whether all is well. */
+    static boolean run(int messages, long seed, PrintStream out) throws InterruptedException {
+        boolean[] isWell = new boolean[1];
+        // Messages that are nested deep are written by methods that call themselves as often.
+        Thread thread = new Thread(null, () -> isWell[0] = feed(messages, seed, out), "fuzz", 1L << 30);
+        thread.start();
+        thread.join();
+        return isWell[0];
+    }
+
+    private static boolean feed(int messages, long seed, PrintStream out) {
+        try (FreshServices services = new FreshServices();
+                JavaProgram worker = JavaProgram.supervised(FuzzWorker.class, settings(services));
+                JavaClient client = new JavaClient(services);
+                Outlet outlet = new Outlet(services)) {
+            String path = "/api/queues/" + services.virtualHost() + "/" + FuzzWorker.QUEUE;
+            Patience.await()
+                    .ignoreExceptions()
+                    .until(() -> services.manage("GET", path, "").contains("\"consumer_tag\""));
+            Fuzz fuzz = new Fuzz(services);
+            fuzz.send(outlet, messages, seed);
+            fuzz.settle(client, outlet);
+            fuzz.open.values().forEach(mutant -> out.println("unaccounted " + mutant.mark + " " + mutant.headers));
+            out.println("messages=" + messages + " seed=" + seed + " ran=" + fuzz.count("ran") + " answered="
+                    + fuzz.count("answered") + " buried=" + fuzz.count("buried") + " waiting=" + fuzz.count("waiting")
+                    + " unaccounted=" + fuzz.open.size() + " deaths=" + (worker.starts() - 1));
+            return fuzz.open.isEmpty() && worker.starts() == 1;
+        }
+    }
+
+    private static Map<String, String> settings(FreshServices services) {
+        Map<String, String> settings = new LinkedHashMap<>(services.properties());
+        settings.put("baton.worker.concurrency", "4");
+        settings.put("logging.level.root", "ERROR");
+        return settings;
+    }
+
+    private int count(String end) {
+        return counts.getOrDefault(end, 0);
+    }
+
+    private void send(Outlet outlet, int messages, long seed) {
+        Mutations mutations = new Mutations(seed);
+        for (int number = 0; open.size() < messages; number++) {
+            Mutant mutant = mutations.next("fuzz-" + number);
+            if (outlet.send(mutant)) {
+                open.put(mutant.mark, mutant);
+            }
+            if (number % BATCH == 0) {
+                outlet.flush();
+            }
+        }
+        outlet.flush();
+    }
+
+    private void settle(JavaClient client, Outlet outlet) {
+        Set<String> buried = new HashSet<>();
+        try {
+            Awaitility.await()
+                    .atMost(SETTLING)
+                    .pollInSameThread()
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        for (var dead = outlet.nextBuried(); dead.isPresent(); dead = outlet.nextBuried()) {
+                            buried.add(dead.get().getKey());
+                        }
+                        account(buried, client);
+                        return open.isEmpty();
+                    });
+        } catch (ConditionTimeoutException e) {
+            System.err.println(open.size() + " messages have not ended: " + e.getMessage());
+        }
+    }
+
+    private void account(Set<String> buried, JavaClient client) {
+        Set<String> ran = ids("select task_id from ran");
+        Set<String> waiting = ids("select task_id from scheduled_task where sent_at is null");
+        Set<String> answered = answered(client);
+        List<String> ended = new ArrayList<>();
+        open.forEach((mark, mutant) -> {
+            List<String> ids = mutant.ids();
+            String end = ids.stream().anyMatch(ran::contains)
+                    ? "ran"
+                    : buried.contains(mark)
+                            ? "buried"
+                            : ids.stream().anyMatch(answered::contains)
+                                    ? "answered"
+                                    : ids.stream().anyMatch(waiting::contains) ? "waiting" : "";
+            if (!end.isEmpty()) {
+                ended.add(mark);
+                counts.merge(end, 1, Integer::sum);
+            }
+        });
+        ended.forEach(open::remove);
+    }
+
+    private Set<String> answered(JavaClient client) {
+        List<TaskId> ids = open.values().stream()
+                .flatMap(mutant -> mutant.ids().stream())
+                .filter(Fuzz::isLegible)
+                .map(TaskId::new)
+                .distinct()
+                .toList();
+        Set<String> answered = new HashSet<>();
+        for (int from = 0; from < ids.size(); from += BATCH) {
+            client.known(ids.subList(from, Math.min(ids.size(), from + BATCH))).values().stream()
+                    .filter(snapshot -> snapshot.state().isFinal())
+                    .map(TaskSnapshot::id)
+                    .forEach(id -> answered.add(id.value()));
+        }
+        return answered;
+    }
+
+    private static boolean isLegible(String id) {
+        try {
+            return !new TaskId(id).value().isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private Set<String> ids(String query) {
+        String url = services.properties().get("spring.datasource.url");
+        try (Connection connection = DriverManager.getConnection(url, "baton", "baton");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            Set<String> ids = new HashSet<>();
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+            return ids;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.baton.fuzz;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
+import dev.baton.testing.FreshServices;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** Puts messages on the wire that no well-meaning client would, and takes from the dead queue. */
+final class Outlet implements AutoCloseable {
+    private static final long CONFIRM_MILLIS = 60_000;
+    private static final long STACK_BYTES = 512L * 1024 * 1024;
+
+    private final Connection connection;
+    private Channel channel;
+
+    Outlet(FreshServices services) {
+        try {
+            ConnectionFactory factory = new ConnectionFactory();
+            factory.setUri(URI.create(services.amqpUrl()));
+            // What is nested deep comes back the same way.
+            factory.setThreadFactory(task -> new Thread(null, task, "outlet", STACK_BYTES));
+            connection = factory.newConnection();
+            channel = open();
+        } catch (IOException
+                | TimeoutException
+                | java.security.GeneralSecurityException
+                | java.net.URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Channel open() throws IOException {
+        Channel opened = connection.createChannel();
+        opened.confirmSelect();
+        return opened;
+    }
+
+    /** Sends {@code mutant}; returns false where it does not fit into AMQP. */
+    boolean send(Mutant mutant) {
+        AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
+                .messageId(mutant.mark)
+                .headers(new HashMap<>(mutant.headers))
+                .contentType(mutant.contentType)
+                .contentEncoding(mutant.contentEncoding)
+                .replyTo(mutant.replyTo)
+                .correlationId(mutant.correlationId)
+                .expiration(mutant.expiration)
+                .priority(mutant.priority)
+                .deliveryMode(2)
+                .build();
+        try {
+            channel.basicPublish("", FuzzWorker.QUEUE, properties, mutant.body);
+            return true;
+        } catch (IllegalArgumentException e) {
+            renew();
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // What was begun and not sent would be waited for.
+    private void renew() {
+        try {
+            channel.close();
+            channel = open();
+        } catch (IOException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until the broker has all that was sent. */
+    void flush() {
+        try {
+            channel.waitForConfirmsOrDie(CONFIRM_MILLIS);
+        } catch (IOException | TimeoutException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes the next message from the dead queue, if there is one: its mark, and why it is there. */
+    Optional<Map.Entry<String, String>> nextBuried() {
+        try {
+            GetResponse response = channel.basicGet(FuzzWorker.QUEUE + ".dead", true);
+            return Optional.ofNullable(response).map(GetResponse::getProps).map(properties -> {
+                Map<String, Object> headers = properties.getHeaders();
+                Object reason = headers.getOrDefault("x-first-death-reason", headers.get("x-baton-reason"));
+                return Map.entry(properties.getMessageId(), String.valueOf(reason));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
