@@ -41,6 +41,10 @@ conformance: ## a real Celery against Baton, both ways: each case prints pass or
 fuzz: ## feed a worker with messages that are wrong in every way: [MESSAGES=10000] [SEED=1]
 	@docker/testing/prove dev.baton.fuzz.Fuzz $(or $(MESSAGES),10000) $(or $(SEED),1)
 
+.PHONY: chaos
+chaos: ## kill workers and services, flush, cut the network: [TRIALS=1000] [SEED=1]
+	@docker/testing/prove dev.baton.chaos.Chaos $(or $(TRIALS),1000) $(or $(SEED),1)
+
 .PHONY: check
 check: ## format, limits, static analysis and in-process tests: what every commit passes
 	@$(MAVEN) -q clean verify -DskipITs

@@ -1,7 +1,8 @@
 package dev.baton.chaos;
 
-import dev.baton.broker.UnconfirmedPublishException;
 import dev.baton.client.JavaClient;
+import dev.baton.flow.Signature;
+import dev.baton.result.ResultTree;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.testing.FreshServices;
@@ -15,11 +16,13 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -31,6 +34,9 @@ public final class Chaos {
     private static final int WORKERS = 2;
     private static final int SLOTS = 2;
     private static final int TASKS = 24;
+    private static final int CHORDS = 2;
+    private static final int HEADER = 3;
+    private static final List<Fault> FAULTS = List.of(Fault.values());
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MAX_CUT_MILLIS = 3000;
 
@@ -42,7 +48,9 @@ public final class Chaos {
     private final Random random;
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
     private final List<TaskId> sent = new ArrayList<>();
+    private final List<TaskId> bodies = new ArrayList<>();
     private int silent;
+    private long unanswered;
 
     private Chaos(
             FreshServices services, Network network, List<JavaProgram> workers, JavaClient client, Random random) {
@@ -69,9 +77,9 @@ public final class Chaos {
                 JavaClient client = new JavaClient(services)) {
             Chaos chaos = new Chaos(services, network, List.of(one, other), client, new Random(seed));
             chaos.effects.create();
-            chaos.settle(List.of(), false);
+            chaos.settle(List.of());
             for (int trial = 0; trial < trials; trial++) {
-                chaos.trial(Fault.values()[trial % Fault.values().length]);
+                chaos.trial(FAULTS.get(trial % FAULTS.size()));
             }
             return chaos.report(trials, out);
         }
@@ -85,10 +93,13 @@ public final class Chaos {
 
     private boolean report(int trials, PrintStream out) {
         long lost = sent.size() - effects.had(sent);
-        long doubled = effects.doubled(sent);
-        out.println("faults=" + faults + " tasks=" + sent.size());
-        out.println("trials=" + trials + " lost=" + lost + " doubled=" + doubled + " silent=" + silent);
-        return lost == 0 && doubled == 0 && silent == 0;
+        long doubled = effects.doubled();
+        long stuck = bodies.size() - effects.had(bodies);
+        out.println("faults=" + faults + " tasks=" + sent.size() + " chords=" + bodies.size() + " unanswered="
+                + unanswered);
+        out.println(
+                "trials=" + trials + " lost=" + lost + " doubled=" + doubled + " stuck=" + stuck + " silent=" + silent);
+        return lost == 0 && doubled == 0 && stuck == 0 && silent == 0 && unanswered == 0;
     }
 
     private void trial(Fault fault) {
@@ -97,23 +108,43 @@ public final class Chaos {
         List<TaskId> ids = new ArrayList<>();
         send(ids, before);
         CompletableFuture<Void> happening = CompletableFuture.runAsync(() -> happen(fault));
+        startChords(ids);
         send(ids, TASKS - before);
         happening.join();
-        sent.addAll(ids);
-        settle(ids, fault != Fault.REDIS_FLUSHED);
+        settle(ids);
     }
 
     private void send(List<TaskId> ids, int count) {
         for (int i = 0; i < count; i++) {
-            TaskRequest request = TaskRequest.of(TaskId.random(), ChaosWorker.TASK, Map.of("failures", i % 3));
+            TaskRequest request = TaskRequest.of(TaskId.random(), ChaosWorker.WORK.name(), Map.of("failures", i % 3));
             TaskRequest wanted = i % 4 == 0 ? request.withEta(Instant.now().plusMillis(random.nextInt(1000))) : request;
-            // Confirmed in the end, and perhaps there more than once.
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .pollInSameThread()
-                    .ignoreException(UnconfirmedPublishException.class)
-                    .until(() -> ids.add(client.send(ChaosWorker.QUEUE, wanted)));
+            ids.add(insist(() -> client.send(ChaosWorker.QUEUE, wanted)));
+            sent.add(wanted.id());
         }
+    }
+
+    private void startChords(List<TaskId> ids) {
+        for (int i = 0; i < CHORDS; i++) {
+            List<Signature.Task> header = IntStream.range(0, HEADER)
+                    .mapToObj(failures -> Signature.of(ChaosWorker.WORK, new ChaosWorker.Work(failures)))
+                    .toList();
+            ResultTree body = insist(() -> client.start(Signature.chord(header, Signature.of(ChaosWorker.GATHER))));
+            List<TaskId> members = Objects.requireNonNull(body.parent()).tasks();
+            ids.addAll(members);
+            ids.addAll(body.tasks());
+            sent.addAll(members);
+            bodies.addAll(body.tasks());
+        }
+    }
+
+    /** Does as a client must: what failed may be there all the same, and is sent again. */
+    private static <T> T insist(Callable<T> sending) {
+        return Awaitility.await()
+                .dontCatchUncaughtExceptions()
+                .atMost(PATIENCE)
+                .pollInSameThread()
+                .ignoreExceptions()
+                .until(sending, answer -> true);
     }
 
     private void happen(Fault fault) {
@@ -140,24 +171,29 @@ public final class Chaos {
     }
 
     /** Waits until every task has had its effect and its result, and every slot has its consumer. */
-    private void settle(List<TaskId> ids, boolean areResultsKept) {
-        boolean areDone = holds(() -> effects.had(ids) == ids.size()
-                && (!areResultsKept
-                        || client.known(ids).values().stream()
-                                        .filter(known -> known.state().isFinal())
-                                        .count()
-                                == ids.size()));
-        if (!areDone) {
-            System.err.println("not all of " + ids.size() + " tasks have ended in " + PATIENCE);
+    private void settle(List<TaskId> ids) {
+        if (!holds(() -> effects.had(ids) == ids.size())) {
+            System.err.println("not all of " + ids.size() + " tasks have run in " + PATIENCE);
+        }
+        // Those of a store that was flushed, too: these tasks have effects, so that the database knows how they ended.
+        if (!holds(() -> ended(ids) == ids.size())) {
+            unanswered += ids.size() - ended(ids);
         }
         if (!holds(() -> client.consumers(ChaosWorker.QUEUE) == WORKERS * SLOTS)) {
             silent++;
         }
     }
 
+    private long ended(List<TaskId> ids) {
+        return client.known(ids).values().stream()
+                .filter(known -> known.state().isFinal())
+                .count();
+    }
+
     private static boolean holds(Callable<Boolean> condition) {
         try {
             Awaitility.await()
+                    .dontCatchUncaughtExceptions()
                     .atMost(PATIENCE)
                     .pollInSameThread()
                     .ignoreExceptions()

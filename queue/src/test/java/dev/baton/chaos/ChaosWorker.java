@@ -6,6 +6,8 @@ import dev.baton.task.RetryPolicy;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SpringBootApplication(proxyBeanMethods = false)
 public class ChaosWorker {
     static final String QUEUE = "chaos";
-    static final String TASK = "chaos.work";
+    static final TaskType<Work, String> WORK = new TaskType<>("chaos.work", Work.class, String.class, QUEUE);
+    static final TaskType<Gathered, Integer> GATHER =
+            new TaskType<>("chaos.gather", Gathered.class, Integer.class, QUEUE);
 
     public static void main(String[] arguments) {
         SpringApplication.run(ChaosWorker.class, arguments);
@@ -24,12 +28,26 @@ public class ChaosWorker {
     /** How often the task fails before it succeeds. */
     public record Work(int failures) {}
 
+    /** What the header of a chord has given. */
+    public record Gathered(List<String> done) {}
+
     @Bean
     TaskHandler<Work, String> work(JdbcClient jdbc) {
-        return new Working(new TaskType<>(TASK, Work.class, String.class, QUEUE), jdbc);
+        return new Noting<>(WORK, jdbc, (context, work) -> {
+            if (context.retries() < work.failures()) {
+                throw new IllegalStateException("attempt " + context.retries());
+            }
+            return "done";
+        });
     }
 
-    private record Working(TaskType<Work, String> type, JdbcClient jdbc) implements TaskHandler<Work, String> {
+    @Bean
+    TaskHandler<Gathered, Integer> gather(JdbcClient jdbc) {
+        return new Noting<>(GATHER, jdbc, (context, gathered) -> gathered.done().size());
+    }
+
+    private record Noting<I extends Record, O>(TaskType<I, O> type, JdbcClient jdbc, BiFunction<TaskContext, I, O> run)
+            implements TaskHandler<I, O> {
         private static final RetryPolicy FAST = new RetryPolicy(3, Duration.ofMillis(100), Duration.ofMillis(400));
 
         @Override
@@ -38,15 +56,13 @@ public class ChaosWorker {
         }
 
         @Override
-        public Effects<String> prepare(TaskContext context, Work work) {
-            if (context.retries() < work.failures()) {
-                throw new IllegalStateException("attempt " + context.retries());
-            }
+        public Effects<O> prepare(TaskContext context, I input) {
+            O output = run.apply(context, input);
             return () -> {
                 jdbc.sql("insert into effect (task_id) values (?)")
                         .param(context.id().value())
                         .update();
-                return "done";
+                return output;
             };
         }
     }

@@ -32,20 +32,19 @@ final class Effects {
         return count("select count(distinct task_id) from effect where task_id = any (?)", ids);
     }
 
-    /** How many of {@code ids} have had it more than once. */
-    long doubled(Collection<TaskId> ids) {
-        return count(
-                "select count(*) from (select from effect where task_id = any (?) group by task_id having count(*) > 1) twice",
-                ids);
+    /** How many tasks of all have had it more than once. */
+    long doubled() {
+        return count("select count(*) from (select from effect group by task_id having count(*) > 1) twice");
     }
 
-    private long count(String query, Collection<TaskId> ids) {
+    @SafeVarargs
+    private long count(String query, Collection<TaskId>... ids) {
         try (Connection connection = DriverManager.getConnection(url, "baton", "baton");
                 PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", ids.stream().map(TaskId::value).toArray()));
+            for (int i = 0; i < ids.length; i++) {
+                Object[] texts = ids[i].stream().map(TaskId::value).toArray();
+                statement.setArray(i + 1, connection.createArrayOf("text", texts));
+            }
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);

@@ -5,8 +5,11 @@ import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
 import dev.baton.broker.TaskQueues;
 import dev.baton.control.RevokeTasks;
+import dev.baton.flow.Flows;
+import dev.baton.flow.Signature;
 import dev.baton.queue.WorkerAutoConfiguration;
 import dev.baton.result.ResultStore;
+import dev.baton.result.ResultTree;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
@@ -50,6 +53,11 @@ public final class JavaClient implements AutoCloseable {
     public TaskId send(String queue, TaskRequest request) {
         context.getBean(TaskPublisher.class).publish(new TaskQueue(queue), List.of(request));
         return request.id();
+    }
+
+    /** Starts a workflow, and returns where its results will be. */
+    public ResultTree start(Signature workflow) {
+        return context.getBean(Flows.class).start(workflow);
     }
 
     public void revoke(TaskId... ids) {
