@@ -74,6 +74,8 @@ final class Mutations {
     }
 
     // No infinity and no NaN: the broker itself refuses them.
+    // AMQP has no other type for a moment.
+    @SuppressWarnings("JavaUtilDate")
     private static Object value(Random random) {
         List<Object> values = Arrays.asList(
                 null,
