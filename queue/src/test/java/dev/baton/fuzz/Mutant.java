@@ -52,6 +52,9 @@ final class Mutant {
     /** The task ids under which an answer may stand: what the header says, if it is text at all. */
     List<String> ids() {
         Object id = headers.get("id");
+        if (id instanceof byte[] bytes) {
+            return List.of(new String(bytes, StandardCharsets.UTF_8));
+        }
         return id == null ? List.of() : List.of(id.toString());
     }
 }

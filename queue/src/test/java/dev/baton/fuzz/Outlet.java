@@ -4,17 +4,14 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.GetResponse;
 import dev.baton.testing.FreshServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
-/** Puts messages on the wire that no well-meaning client would, and takes from the dead queue. */
+/** Puts messages on the wire that no well-meaning client would. */
 final class Outlet implements AutoCloseable {
     private static final long CONFIRM_MILLIS = 60_000;
     private static final long STACK_BYTES = 512L * 1024 * 1024;
@@ -84,20 +81,6 @@ final class Outlet implements AutoCloseable {
             channel.waitForConfirmsOrDie(CONFIRM_MILLIS);
         } catch (IOException | TimeoutException | InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Takes the next message from the dead queue, if there is one: its mark, and why it is there. */
-    Optional<Map.Entry<String, String>> nextBuried() {
-        try {
-            GetResponse response = channel.basicGet(FuzzWorker.QUEUE + ".dead", true);
-            return Optional.ofNullable(response).map(GetResponse::getProps).map(properties -> {
-                Map<String, Object> headers = properties.getHeaders();
-                Object reason = headers.getOrDefault("x-first-death-reason", headers.get("x-baton-reason"));
-                return Map.entry(properties.getMessageId(), String.valueOf(reason));
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.baton.broker;
 
 import dev.baton.celery.CeleryMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,9 @@ public final class AmqpMessages {
     private static @Nullable Object plain(@Nullable Object value) {
         if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
             return value;
+        }
+        if (value instanceof byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
         }
         if (value instanceof List<?> items) {
             List<@Nullable Object> plain = new ArrayList<>();

@@ -8,7 +8,6 @@ import dev.baton.queue.execute.Persistence;
 import dev.baton.queue.execute.TaskRunner;
 import dev.baton.queue.settle.WorkerIdentity;
 import java.time.Clock;
-import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -18,18 +17,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "baton.worker.collect-dead-letters", matchIfMissing = true)
 class DeadLetterConsumers {
-    private static final long RECONNECT_MILLIS = 1_000;
-
     @Bean
     SimpleMessageListenerContainer deadLetterContainer(
-            ConnectionFactory connections, TaskQueues queues, DeadLetterListener listener) {
-        SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
-        container.setQueueNames(queues.all().stream().map(TaskQueue::deadName).toArray(String[]::new));
-        container.setMessageListener(listener);
-        container.setMissingQueuesFatal(false);
-        container.setPrefetchCount(1);
-        container.setRecoveryInterval(RECONNECT_MILLIS);
-        return container;
+            QueueContainers containers, TaskQueues queues, DeadLetterListener listener) {
+        return containers.make(queues.all().stream().map(TaskQueue::deadName).toList(), 1, listener);
     }
 
     @Bean

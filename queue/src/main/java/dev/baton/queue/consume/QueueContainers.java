@@ -2,6 +2,7 @@ package dev.baton.queue.consume;
 
 import dev.baton.broker.BrokerSettings;
 import dev.baton.broker.MessageThreads;
+import java.util.List;
 import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.MessageListener;
@@ -31,11 +32,16 @@ final class QueueContainers {
 
     /** Returns a container, not yet started, of {@code consumers} that take one message at a time from {@code queue}. */
     SimpleMessageListenerContainer make(String queue, int consumers, MessageListener listener) {
+        return make(List.of(queue), consumers, listener);
+    }
+
+    /** Returns a container, not yet started, of {@code consumers} that each take one message at a time from all {@code queues}. */
+    SimpleMessageListenerContainer make(List<String> queues, int consumers, MessageListener listener) {
         SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
-        container.setBeanName(queue);
-        container.setQueueNames(queue);
+        container.setBeanName(queues.get(0));
+        container.setQueueNames(queues.toArray(String[]::new));
         container.setMessageListener(listener);
-        container.setTaskExecutor(new SimpleAsyncTaskExecutor(new MessageThreads(queue)));
+        container.setTaskExecutor(new SimpleAsyncTaskExecutor(new MessageThreads(queues.get(0))));
         container.setPrefetchCount(1);
         container.setConcurrentConsumers(consumers);
         // What reaches the container is not a task's doing: a process that cannot be trusted any more starts anew.
