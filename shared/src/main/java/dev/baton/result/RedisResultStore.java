@@ -7,6 +7,7 @@ import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +39,14 @@ final class RedisResultStore implements ResultStore {
     private static final Logger log = LoggerFactory.getLogger(RedisResultStore.class);
 
     private static final String FINAL_STATES = states(TaskState::isFinal);
+    private static final Map<TaskState, String> FORBIDDEN = Arrays.stream(TaskState.values())
+            .collect(Collectors.toMap(state -> state, state -> states(before -> !before.mayBecome(state))));
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final RedissonClient redis;
     private final ResultKeys keys;
     private final ResultSettings settings;
+    private final Batches<TaskSnapshot, @Nullable String> offers = new Batches<>(this::offerAll);
     private volatile long unreachableUntil = System.nanoTime();
 
     RedisResultStore(RedissonClient redis, ResultSettings settings) {
@@ -87,20 +93,39 @@ final class RedisResultStore implements ResultStore {
 
     @Override
     public Optional<TaskSnapshot> offer(TaskSnapshot snapshot) {
-        boolean isFinal = snapshot.state().isFinal();
-        String ended = guarded(() -> redis.getScript(StringCodec.INSTANCE)
-                .eval(
+        return Optional.ofNullable(guarded(() -> await(offers.ask(snapshot)))).map(ResultCodec::decode);
+    }
+
+    // The commands themselves end in time.
+    private static @Nullable String await(CompletableFuture<@Nullable String> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RedisException cause ? cause : e;
+        }
+    }
+
+    private CompletionStage<List<@Nullable String>> offerAll(List<TaskSnapshot> snapshots) {
+        List<Object> names = new ArrayList<>();
+        List<Object> arguments = new ArrayList<>(List.of(
+                Long.toString(settings.resultTtl().toSeconds()),
+                Long.toString(settings.tombstoneTtl().toSeconds()),
+                FINAL_STATES));
+        for (TaskSnapshot snapshot : snapshots) {
+            names.add(keys.of(snapshot.id()));
+            names.add(keys.tombstoneOf(snapshot.id()));
+            arguments.add(encode(snapshot));
+            arguments.add(FORBIDDEN.get(snapshot.state()));
+            arguments.add(snapshot.state().isFinal() ? "1" : "0");
+            arguments.add(momentsToKeep(snapshot));
+        }
+        return redis.getScript(StringCodec.INSTANCE)
+                .evalAsync(
                         RScript.Mode.READ_WRITE,
                         RedisScripts.SAVE,
-                        RScript.ReturnType.VALUE,
-                        List.of(keys.of(snapshot.id()), keys.tombstoneOf(snapshot.id())),
-                        encode(snapshot),
-                        Long.toString(settings.resultTtl().toSeconds()),
-                        states(before -> !before.mayBecome(snapshot.state())),
-                        FINAL_STATES,
-                        isFinal ? Long.toString(settings.tombstoneTtl().toSeconds()) : "0",
-                        momentsToKeep(snapshot)));
-        return Optional.ofNullable(ended).map(ResultCodec::decode);
+                        RScript.ReturnType.LIST,
+                        names,
+                        arguments.toArray());
     }
 
     private String encode(TaskSnapshot snapshot) {

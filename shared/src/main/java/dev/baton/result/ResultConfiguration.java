@@ -19,6 +19,7 @@ public class ResultConfiguration {
         config.setLazyInitialization(true);
         config.setUsername(settings.username());
         config.setPassword(settings.password());
+        config.setUseScriptCache(true);
         int timeout = Math.toIntExact(settings.timeout().toMillis());
         config.useSingleServer()
                 .setAddress(settings.address())

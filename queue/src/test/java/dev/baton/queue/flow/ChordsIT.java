@@ -258,7 +258,7 @@ class ChordsIT {
         ResultTree result = flows.start(Signature.chord(
                 List.of(
                         Signature.of(FlowWorker.ADD, new FlowWorker.Pair(1, 1)),
-                        Signature.of("nobody.runs.this").on(FlowWorker.QUEUE + ".dead")),
+                        Signature.of("nobody.runs.this").after(Duration.ofHours(1))),
                 Signature.of(FlowWorker.SUM)));
         String header = Objects.requireNonNull(result.parent()).id();
 
