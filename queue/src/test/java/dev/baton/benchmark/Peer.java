@@ -26,6 +26,14 @@ enum Peer {
             return command;
         }
     },
+    BATON_EVENTS {
+        @Override
+        List<String> command(FreshServices services, String queue, int slots) {
+            List<String> command = new ArrayList<>(BATON.command(services, queue, slots));
+            command.add("--baton.events.tasks=true");
+            return command;
+        }
+    },
     CELERY {
         @Override
         List<String> command(FreshServices services, String queue, int slots) {

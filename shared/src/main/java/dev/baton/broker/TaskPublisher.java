@@ -8,6 +8,7 @@ import dev.baton.task.TaskRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
+import org.springframework.amqp.rabbit.core.RabbitOperations;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /** Puts tasks on queues. Returns only once the broker has confirmed that it keeps them. Safe for use by many threads. */
@@ -87,10 +90,12 @@ public final class TaskPublisher {
     public Set<ScheduledTask> publishDue(List<ScheduledTask> tasks) {
         long deadline = System.nanoTime() + confirmTimeout.toNanos();
         Map<ScheduledTask, CorrelationData> sent = new LinkedHashMap<>();
+        if (tasks.isEmpty()) {
+            return Set.of();
+        }
         try {
-            for (ScheduledTask task : tasks) {
-                sent.put(task, sendOne(task.exchange(), task.queue(), AmqpMessages.toAmqp(task.message())));
-            }
+            inOrder(channel -> tasks.forEach(task -> sent.put(
+                    task, sendOne(channel, task.exchange(), task.queue(), AmqpMessages.toAmqp(task.message())))));
         } catch (AmqpException e) {
             log.warn("Tasks that are due wait for the broker: {}", e.getMessage());
         }
@@ -132,10 +137,13 @@ public final class TaskPublisher {
     }
 
     private void send(String routingKey, List<Message> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
         try {
-            List<CorrelationData> sent = messages.stream()
-                    .map(message -> sendOne(DEFAULT_EXCHANGE, routingKey, message))
-                    .toList();
+            List<CorrelationData> sent = new ArrayList<>();
+            inOrder(channel ->
+                    messages.forEach(message -> sent.add(sendOne(channel, DEFAULT_EXCHANGE, routingKey, message))));
             long deadline = System.nanoTime() + confirmTimeout.toNanos();
             sent.forEach(confirmation -> await(confirmation, routingKey, deadline));
         } catch (AmqpException e) {
@@ -143,9 +151,19 @@ public final class TaskPublisher {
         }
     }
 
-    private CorrelationData sendOne(String exchange, String routingKey, Message message) {
+    // One channel for all: messages on different ones may overtake each other, and each would need one of its own
+    // until it is confirmed.
+    private void inOrder(Consumer<RabbitOperations> sending) {
+        rabbit.invoke(channel -> {
+            sending.accept(channel);
+            return true;
+        });
+    }
+
+    private static CorrelationData sendOne(
+            RabbitOperations channel, String exchange, String routingKey, Message message) {
         CorrelationData confirmation = new CorrelationData();
-        rabbit.send(exchange, routingKey, message, confirmation);
+        channel.send(exchange, routingKey, message, confirmation);
         return confirmation;
     }
 

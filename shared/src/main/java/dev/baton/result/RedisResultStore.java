@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -198,21 +199,24 @@ final class RedisResultStore implements ResultStore {
 
     @Override
     public Optional<TaskSnapshot> awaitFinal(TaskId id, Duration atMost) {
-        CountDownLatch announced = new CountDownLatch(1);
+        CompletableFuture<TaskSnapshot> announced = new CompletableFuture<>();
         RTopic topic = redis.getTopic(keys.of(id), StringCodec.INSTANCE);
         int listener = guarded(() -> topic.addListener(String.class, (channel, json) -> {
-            if (ResultCodec.decode(json).state().isFinal()) {
-                announced.countDown();
+            TaskSnapshot told = ResultCodec.decodeTyped(json);
+            if (told.state().isFinal()) {
+                announced.complete(told);
             }
         }));
         try {
             // Looked up after subscribing: what came before is found, what comes after is heard.
             Optional<TaskSnapshot> known = find(id);
-            if (known.filter(snapshot -> snapshot.state().isFinal()).isPresent()
-                    || !announced.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                return known;
-            }
+            return known.filter(snapshot -> snapshot.state().isFinal()).isPresent()
+                    ? known
+                    : Optional.of(announced.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
             return find(id);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return find(id);
@@ -222,11 +226,11 @@ final class RedisResultStore implements ResultStore {
     }
 
     private static void unsubscribe(RTopic topic, int listener) {
-        try {
-            topic.removeListener(listener);
-        } catch (RedisException e) {
-            log.debug("A subscription could not be ended; it ends with its connection", e);
-        }
+        CompletionStage<Void> unused = topic.removeListenerAsync(listener).whenComplete((done, failure) -> {
+            if (failure != null) {
+                log.debug("A subscription could not be ended; it ends with its connection", failure);
+            }
+        });
     }
 
     private static <T> T guarded(Supplier<T> command) {

@@ -20,6 +20,7 @@ public class ResultConfiguration {
         config.setUsername(settings.username());
         config.setPassword(settings.password());
         config.setUseScriptCache(true);
+        config.setNettyThreads(Math.max(2, Runtime.getRuntime().availableProcessors()));
         int timeout = Math.toIntExact(settings.timeout().toMillis());
         config.useSingleServer()
                 .setAddress(settings.address())

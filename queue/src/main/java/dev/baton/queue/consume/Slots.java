@@ -6,10 +6,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** How many deliveries are worked on at a time, whichever queues they come from. Safe for use by many threads. */
 final class Slots {
-    private final ReentrantLock lock = new ReentrantLock(true);
-    private final Condition changed = lock.newCondition();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition free = lock.newCondition();
+    private final Condition idle = lock.newCondition();
     private int size;
     private int taken;
+    private int waiting;
     private boolean closed;
 
     Slots(int size) {
@@ -20,8 +22,9 @@ final class Slots {
     boolean take() {
         lock.lock();
         try {
-            while (!closed && taken >= size) {
-                changed.awaitUninterruptibly();
+            // INVARIANT: nobody overtakes those who wait, or one queue's consumers could keep another's out.
+            if (!closed && (waiting > 0 || taken >= size)) {
+                awaitFree();
             }
             taken += closed ? 0 : 1;
             return !closed;
@@ -30,8 +33,25 @@ final class Slots {
         }
     }
 
+    private void awaitFree() {
+        waiting++;
+        do {
+            free.awaitUninterruptibly();
+        } while (!closed && taken >= size);
+        waiting--;
+    }
+
     void free() {
-        change(() -> taken--);
+        lock.lock();
+        try {
+            taken--;
+            free.signal();
+            if (taken == 0) {
+                idle.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What is worked on beyond {@code slots} is finished. */
@@ -48,7 +68,7 @@ final class Slots {
         lock.lock();
         try {
             what.run();
-            changed.signalAll();
+            free.signalAll();
         } finally {
             lock.unlock();
         }
@@ -69,7 +89,7 @@ final class Slots {
         try {
             long left = atMost.toNanos();
             while (taken > 0 && left > 0) {
-                left = changed.awaitNanos(left);
+                left = idle.awaitNanos(left);
             }
             return taken == 0;
         } catch (InterruptedException e) {
