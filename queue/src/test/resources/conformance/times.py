@@ -64,7 +64,7 @@ def a_task_that_expires_while_it_waits_for_its_eta_never_runs():
 @case
 def a_soft_time_limit_ends_a_run(queue):
     error = raised(call("conform.slow", queue=queue, soft_time_limit=0.5))
-    equal(type(error).__name__, "SoftTimeLimitExceededException")
+    equal(type(error).__name__, "SoftTimeLimitExceeded")
     holds(str(error), "0.5 s")
 
 

@@ -72,6 +72,11 @@ def sleep(seconds):
     return seconds
 
 
+@app.task(name="python.echo")
+def echo(value):
+    return value
+
+
 @app.task(name="python.calls_java")
 def calls_java(a, b):
     return app.send_task("conform.add", args=(a, b), queue="celery").id

@@ -24,8 +24,18 @@ import java.util.stream.Stream;
  * classic queue and on a quorum queue, and Baton's client against a Celery worker. Each case prints whether it passed.
  */
 public final class Conformance {
-    private static final List<String> THEMES =
-            List.of("harness", "calls", "values", "outcomes", "times", "control", "wire", "malformed", "end");
+    private static final List<String> THEMES = List.of(
+            "harness",
+            "calls",
+            "values",
+            "outcomes",
+            "workflows",
+            "times",
+            "control",
+            "events",
+            "wire",
+            "malformed",
+            "end");
 
     private final Report report;
 
@@ -64,6 +74,8 @@ public final class Conformance {
     private static Map<String, String> settings(FreshServices services) {
         Map<String, String> settings = new LinkedHashMap<>(services.properties());
         settings.put("baton.worker.queues", "celery,quorum");
+        // The cases look at what lies there.
+        settings.put("baton.worker.collect-dead-letters", "false");
         return settings;
     }
 

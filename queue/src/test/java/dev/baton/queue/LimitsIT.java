@@ -44,7 +44,7 @@ class LimitsIT {
 
         TaskFailure failure =
                 Objects.requireNonNull(sample.await(id, TaskState.FAILURE).failure());
-        assertThat(failure.type()).isEqualTo("SoftTimeLimitExceededException");
+        assertThat(failure.type()).isEqualTo("SoftTimeLimitExceeded");
         assertThat(failure.message()).contains("0.2 s");
     }
 

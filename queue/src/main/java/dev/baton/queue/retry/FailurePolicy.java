@@ -2,6 +2,7 @@ package dev.baton.queue.retry;
 
 import dev.baton.queue.RefusedException;
 import dev.baton.queue.RetryLaterException;
+import dev.baton.queue.SoftTimeLimitExceededException;
 import dev.baton.task.RetryPolicy;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskFailure;
@@ -52,6 +53,11 @@ public final class FailurePolicy {
     public static TaskFailure describe(Throwable failure) {
         if (failure instanceof RefusedException refused) {
             return TaskFailure.refusal(refused.type(), String.valueOf(refused.getMessage()));
+        }
+        if (failure instanceof SoftTimeLimitExceededException) {
+            // Celery's clients catch it by this name.
+            return new TaskFailure(
+                    "SoftTimeLimitExceeded", String.valueOf(failure.getMessage()), "billiard.exceptions", null);
         }
         Throwable cause = failure.getCause();
         return failure instanceof RetryLaterException && cause != null
