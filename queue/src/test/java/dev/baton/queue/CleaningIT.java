@@ -21,27 +21,52 @@ class CleaningIT {
             return properties;
         })) {
             JdbcClient jdbc = sample.bean(JdbcClient.class);
-            jdbc.sql("""
-                            insert into finished_task (task_id, state, unannounced, finished_at)
-                            select 'old' || n, 'REVOKED', false, now() - interval '31 days' from generate_series(1, 5) n
-                            union all values ('owed', 'REVOKED', true, now() - interval '31 days'),
-                                ('young', 'REVOKED', false, now() - interval '29 days')""").update();
-            jdbc.sql("""
-                            insert into scheduled_task (task_id, attempt, task, queue, due_at, sent_at, headers, body, priority)
-                            values ('sent', 1, 't', 'q', now(), now() - interval '31 days', '{}', '', 0),
-                                ('recent', 1, 't', 'q', now(), now() - interval '1 day', '{}', '', 0),
-                                ('waits', 1, 't', 'q', now() + interval '1 day', null, '{}', '', 0)""").update();
+            fill(jdbc);
 
             TaskId id = sample.bean(PeriodicTasks.class).runNow("baton.clean").orElseThrow();
 
             assertThat(sample.await(id, TaskState.SUCCESS).result())
-                    .isEqualTo(Map.of("rows", Map.of("finished_task", 5, "scheduled_task", 1, "dead_letter", 0)));
+                    .isEqualTo(Map.of(
+                            "rows",
+                            Map.of(
+                                    "finished_task",
+                                    5,
+                                    "scheduled_task",
+                                    1,
+                                    "chord",
+                                    1,
+                                    "gate_turn",
+                                    1,
+                                    "dead_letter",
+                                    0)));
             assertThat(jdbc.sql("select task_id from scheduled_task order by 1")
                             .query(String.class)
                             .list())
                     .containsExactly("recent", "waits");
+            assertThat(sample.count("chord where group_id in ('fresh', 'stuck')"))
+                    .isEqualTo(2);
             assertThat(sample.count("finished_task where task_id in ('owed', 'young')"))
                     .isEqualTo(2);
         }
+    }
+
+    private static void fill(JdbcClient jdbc) {
+        jdbc.sql("""
+                        insert into finished_task (task_id, state, unannounced, finished_at)
+                        select 'old' || n, 'REVOKED', false, now() - interval '31 days' from generate_series(1, 5) n
+                        union all values ('owed', 'REVOKED', true, now() - interval '31 days'),
+                            ('young', 'REVOKED', false, now() - interval '29 days')""").update();
+        jdbc.sql("""
+                        insert into scheduled_task (task_id, attempt, task, queue, due_at, sent_at, headers, body, priority)
+                        values ('sent', 1, 't', 'q', now(), now() - interval '31 days', '{}', '', 0),
+                            ('recent', 1, 't', 'q', now(), now() - interval '1 day', '{}', '', 0),
+                            ('waits', 1, 't', 'q', now() + interval '1 day', null, '{}', '', 0)""").update();
+
+        jdbc.sql("""
+                        insert into chord (group_id, body, announced, since, ended_at)
+                        values ('ended', '{}', true, now() - interval '40 days', now() - interval '31 days'),
+                            ('fresh', '{}', true, now(), now()), ('stuck', '{}', true, now() - interval '40 days', null)""").update();
+        jdbc.sql("insert into gate_turn values ('g', 'old', now() - interval '31 days'), ('g', 'new', now())")
+                .update();
     }
 }

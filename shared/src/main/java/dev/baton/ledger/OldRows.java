@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the ledger may forget: tasks that ended, and attempts that were sent, long ago. */
+/** What the ledger may forget: tasks and chords that ended, attempts that were sent and turns that were taken long ago. */
 public final class OldRows {
     private static final Map<String, String> OLD = oldRows();
 
@@ -21,6 +21,8 @@ public final class OldRows {
         Map<String, String> old = new LinkedHashMap<>();
         old.put("scheduled_task", "sent_at < ?");
         old.put("finished_task", "finished_at < ? and not unannounced");
+        old.put("chord", "ended_at < ?");
+        old.put("gate_turn", "let_in_at < ?");
         return old;
     }
 

@@ -68,20 +68,18 @@ final class RedisResultStore implements ResultStore {
         if (!settings.notePending() || sent.isEmpty() || System.nanoTime() - unreachableUntil < 0) {
             return;
         }
-        try {
-            RBatch batch = redis.createBatch();
-            for (TaskSnapshot snapshot : sent) {
-                // Only where nothing is known yet: the one move that leads to PENDING.
-                CompletionStage<Boolean> unwaited = batch.<String>getBucket(
-                                keys.of(snapshot.id()), StringCodec.INSTANCE)
-                        .setIfAbsentAsync(encode(snapshot), settings.resultTtl());
-                log.trace("Noting that task {} waits: {}", snapshot.id(), unwaited);
-            }
-            CompletionStage<?> unwaited = batch.executeAsync().whenComplete((done, failure) -> noteReached(failure));
-            log.trace("Noting that {} tasks wait: {}", sent.size(), unwaited);
-        } catch (RedisException e) {
-            noteReached(e);
+        CompletableFuture<Void> unused =
+                CompletableFuture.runAsync(() -> note(sent)).whenComplete((done, failure) -> noteReached(failure));
+    }
+
+    private void note(List<TaskSnapshot> sent) {
+        RBatch batch = redis.createBatch();
+        for (TaskSnapshot snapshot : sent) {
+            // Only where nothing is known yet: the one move that leads to PENDING.
+            CompletionStage<Boolean> unused = batch.<String>getBucket(keys.of(snapshot.id()), StringCodec.INSTANCE)
+                    .setIfAbsentAsync(encode(snapshot), settings.resultTtl());
         }
+        batch.execute();
     }
 
     // A store that is away must not hold up whoever sends tasks.
@@ -94,16 +92,7 @@ final class RedisResultStore implements ResultStore {
 
     @Override
     public Optional<TaskSnapshot> offer(TaskSnapshot snapshot) {
-        return Optional.ofNullable(guarded(() -> await(offers.ask(snapshot)))).map(ResultCodec::decode);
-    }
-
-    // The commands themselves end in time.
-    private static @Nullable String await(CompletableFuture<@Nullable String> answer) {
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RedisException cause ? cause : e;
-        }
+        return Optional.ofNullable(guarded(() -> offers.ask(snapshot).join())).map(ResultCodec::decode);
     }
 
     private CompletionStage<List<@Nullable String>> offerAll(List<TaskSnapshot> snapshots) {
@@ -236,7 +225,8 @@ final class RedisResultStore implements ResultStore {
     private static <T> T guarded(Supplier<T> command) {
         try {
             return command.get();
-        } catch (RedisException e) {
+        } catch (RedisException | CompletionException e) {
+            // The latter from its first connection.
             throw new ResultStoreUnavailableException("Redis could not be reached: " + e.getMessage(), e);
         }
     }
