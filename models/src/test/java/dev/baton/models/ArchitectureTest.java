@@ -41,10 +41,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCatalogReadsJson() {
+    void onlyManifestsAndTreesAreReadAsJson() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.baton.models.catalog")
+                .resideOutsideOfPackages("dev.baton.models.catalog", "dev.baton.models.tree")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("tools.jackson..")

@@ -148,6 +148,7 @@ class PackConformanceTest {
                 detection,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -13,5 +13,11 @@ public enum Decoder {
     @JsonProperty("ctc")
     CTC,
     @JsonProperty("embedding")
-    EMBEDDING
+    EMBEDDING,
+    @JsonProperty("lightgbm")
+    LIGHTGBM,
+    @JsonProperty("xgboost")
+    XGBOOST,
+    @JsonProperty("activity")
+    ACTIVITY
 }

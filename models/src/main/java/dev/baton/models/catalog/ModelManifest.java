@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param source where the file, or the archive that holds it, is downloaded
  * @param archive the archive at the source, if the file is a member of one
  * @param decoder how its outputs are read
- * @param input how a picture becomes its input
+ * @param input for models of pictures: how one becomes its input
  * @param detection for detectors: what is kept
  * @param alignment for embedders: where landmarks are moved to
  * @param embedding for embedders: the vector
  * @param recognition for text recognisers: the characters
+ * @param classification for models of moods: what their probabilities are of
  */
 public record ModelManifest(
         ModelRole role,
@@ -29,11 +30,12 @@ public record ModelManifest(
         ModelSource source,
         @Nullable Archive archive,
         Decoder decoder,
-        Input input,
+        @Nullable Input input,
         @Nullable Detection detection,
         @Nullable Alignment alignment,
         @Nullable Embedding embedding,
-        @Nullable Recognition recognition) {
+        @Nullable Recognition recognition,
+        @Nullable Classification classification) {
 
     public ModelManifest {
         if (!file.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
@@ -45,6 +47,12 @@ public record ModelManifest(
     /** Tells this model's file from every other: its name and the start of its checksum. */
     public String id() {
         return file + "@" + sha256.substring(0, 12);
+    }
+
+    /** Returns how a picture becomes the model's input. */
+    @Override
+    public Input input() {
+        return require(input, "input");
     }
 
     public Detection requireDetection() {
@@ -61,6 +69,10 @@ public record ModelManifest(
 
     public Recognition requireRecognition() {
         return require(recognition, "recognition");
+    }
+
+    public Classification requireClassification() {
+        return require(classification, "classification");
     }
 
     private <T> T require(@Nullable T part, String name) {
@@ -149,6 +161,16 @@ public record ModelManifest(
             if (charset.isEmpty() || minWidth < 1) {
                 throw new IllegalArgumentException("recognition needs a charset and a positive width, was " + minWidth);
             }
+        }
+    }
+
+    /** What each probability is of, in the model's order; of a yes or no the yes alone. */
+    public record Classification(List<String> labels) {
+        public Classification {
+            if (labels.isEmpty()) {
+                throw new IllegalArgumentException("classification needs labels");
+            }
+            labels = List.copyOf(labels);
         }
     }
 }

@@ -11,7 +11,25 @@ public enum ModelRole {
     @JsonProperty("bib-detector")
     BIB_DETECTOR("bib-detector"),
     @JsonProperty("text-recognizer")
-    TEXT_RECOGNIZER("text-recognizer");
+    TEXT_RECOGNIZER("text-recognizer"),
+    @JsonProperty("mood-state")
+    MOOD_STATE("mood-state"),
+    @JsonProperty("relapse-risk")
+    RELAPSE_RISK("relapse-risk"),
+    @JsonProperty("suicidality-risk")
+    SUICIDALITY_RISK("suicidality-risk"),
+    @JsonProperty("medication-adherence-risk")
+    MEDICATION_ADHERENCE_RISK("medication-adherence-risk"),
+    @JsonProperty("sleep-disturbance-risk")
+    SLEEP_DISTURBANCE_RISK("sleep-disturbance-risk"),
+    @JsonProperty("depression-episode")
+    DEPRESSION_EPISODE("depression-episode"),
+    @JsonProperty("hypomania-episode")
+    HYPOMANIA_EPISODE("hypomania-episode"),
+    @JsonProperty("mania-episode")
+    MANIA_EPISODE("mania-episode"),
+    @JsonProperty("activity-episodes")
+    ACTIVITY_EPISODES("activity-episodes");
 
     private final String label;
 

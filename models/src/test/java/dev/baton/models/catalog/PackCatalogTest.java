@@ -35,6 +35,8 @@ class PackCatalogTest {
                 } else if (model.role() == ModelRole.TEXT_RECOGNIZER) {
                     assertThat(model.requireRecognition().minWidth())
                             .isLessThanOrEqualTo(model.input().width());
+                } else if (model.role().compareTo(ModelRole.MOOD_STATE) >= 0) {
+                    assertThat(model.requireClassification().labels()).isNotEmpty();
                 } else {
                     assertThat(model.requireDetection().labels()).isNotEmpty();
                 }

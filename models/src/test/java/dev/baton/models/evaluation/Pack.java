@@ -64,6 +64,7 @@ final class Pack {
                 all,
                 null,
                 null,
+                null,
                 null);
         return new BibDetector(unsure, onnx(ModelRole.BIB_DETECTOR));
     }

@@ -63,6 +63,7 @@ final class TestPacks {
                 new Detection(0.9, 0.3, 10, List.of("face")),
                 null,
                 null,
+                null,
                 null);
         return new PackManifest("tiny", "A test.", "MIT", asksForAcceptance, true, List.of(model));
     }

@@ -36,6 +36,8 @@ public final class StandIns {
             case EMBEDDING -> standIns.embedder(manifest.requireEmbedding().dimension());
             case CTC ->
                 standIns.recognizer(manifest.requireRecognition().charset().length() + 1);
+            case LIGHTGBM, XGBOOST, ACTIVITY ->
+                throw new IllegalArgumentException(manifest.file() + " takes no picture");
         }
         return standIns.onnx.model();
     }

@@ -1,0 +1,54 @@
+package dev.baton.models.mood;
+
+import dev.baton.models.runtime.Cancellation;
+import dev.baton.models.runtime.InferenceFailedException;
+import dev.baton.models.runtime.OnnxModel;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * A network that reads a week of activity, minute by minute, as the pretrained actigraphy transformer (PAT) does. Any thread may use it.
+ *
+ * @param version tells its file from every other
+ * @param labels one for each probability
+ */
+public record ActivityModel(String version, List<String> labels, OnnxModel onnx) implements AutoCloseable {
+    /** Seven days of minutes. */
+    public static final int MINUTES = 7 * 24 * 60;
+
+    public ActivityModel {
+        labels = List.copyOf(labels);
+    }
+
+    /** Returns the probability of each label. */
+    public double[] probabilities(double[] minutes, Cancellation cancellation) {
+        if (minutes.length != MINUTES) {
+            throw new IllegalArgumentException("a week has " + MINUTES + " minutes, not " + minutes.length);
+        }
+        FloatBuffer input = ByteBuffer.allocateDirect(MINUTES * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        for (double minute : minutes) {
+            input.put((float) minute);
+        }
+        float[] found = onnx.run(input.flip(), new long[] {1, MINUTES}, cancellation)
+                .get(0)
+                .values();
+        if (found.length != labels.size()) {
+            throw new InferenceFailedException(
+                    version + " gives " + found.length + " probabilities, but its labels are " + labels);
+        }
+        double[] probabilities = new double[found.length];
+        for (int i = 0; i < found.length; i++) {
+            probabilities[i] = found[i];
+        }
+        return probabilities;
+    }
+
+    @Override
+    public void close() {
+        onnx.close();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.baton.models.tree;
+
+/** A file is not a tree ensemble that can be evaluated faithfully. */
+public final class UnreadableTreesException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableTreesException(String message) {
+        super(message);
+    }
+
+    UnreadableTreesException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

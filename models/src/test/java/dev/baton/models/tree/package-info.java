@@ -1,0 +1,5 @@
+/** Tests of this package. */
+@NullMarked
+package dev.baton.models.tree;
+
+import org.jspecify.annotations.NullMarked;
