@@ -78,6 +78,10 @@ train-embedder: ## train the face embedder on DATA/portraits, or go on: [MINUTES
 	@PYTHON="$(PYTHON)" models/training/train-embedder $(DATA)/portraits $(YUNET) $(DATA)/models/face_reidentification_retail_0095.onnx \
 		$(TRAINING)/embedder $(MINUTES) $(or $(SHARDS),3)
 
+.PHONY: train-mood
+train-mood: ## train the mood models on drawn people and measure them on others: [PYTHON=python3]
+	@PYTHON="$(PYTHON)" models/training/train-mood $(TRAINING)/mood
+
 .PHONY: eval-models
 eval-models: ## measure a pack: [PACK=starter] [DATA=../shared/data] [PYTHON=python3]
 	@PYTHON="$(PYTHON)" models/training/eval-models $(or $(PACK),starter) $(EVALUATION) $(DATA)
