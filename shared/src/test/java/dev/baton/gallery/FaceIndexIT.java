@@ -52,7 +52,7 @@ class FaceIndexIT {
         database.setConnectionInitSql("set enable_seqscan = off; set enable_bitmapscan = off");
         Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:db/photos")
+                .locations("classpath:db/service")
                 .load()
                 .migrate();
         jdbc = JdbcClient.create(database);

@@ -1,0 +1,77 @@
+package dev.baton.mood;
+
+import dev.baton.mood.checkin.CheckInField;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What can be predicted from check-ins, with what must have been told for it, and where its levels of risk begin. */
+public enum PredictionType {
+    MOOD_STATE(List.of(CheckInField.DEPRESSED_MOOD, CheckInField.ENERGY_LEVEL), Bands.USUAL),
+    RELAPSE_RISK(
+            List.of(CheckInField.HOURS_SLEPT, CheckInField.DEPRESSED_MOOD, CheckInField.ENERGY_LEVEL), Bands.USUAL),
+    SUICIDALITY_RISK(List.of(CheckInField.DEPRESSED_MOOD, CheckInField.ANXIETY_STRESS), Bands.CAREFUL),
+    MEDICATION_ADHERENCE_RISK(List.of(CheckInField.MEDICATION_ADHERENCE), Bands.USUAL),
+    SLEEP_DISTURBANCE_RISK(List.of(CheckInField.HOURS_SLEPT, CheckInField.SLEEP_QUALITY), Bands.USUAL);
+
+    private final List<CheckInField> needed;
+    private final Bands bands;
+
+    PredictionType(List<CheckInField> needed, Bands bands) {
+        this.needed = needed;
+        this.bands = bands;
+    }
+
+    /** Returns the fields without which nothing honest can be said. */
+    public List<CheckInField> needed() {
+        return needed;
+    }
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the level of a risk: low, medium, high or critical. */
+    public String level(double probability) {
+        return bands.level(probability);
+    }
+
+    /**
+     * Returns the type of that name.
+     *
+     * @throws IllegalArgumentException naming those that there are
+     */
+    public static PredictionType named(String name) {
+        return Arrays.stream(values())
+                .filter(type -> type.wireName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no prediction type '" + name + "'; there are " + allNames()));
+    }
+
+    public static String allNames() {
+        return Arrays.stream(values()).map(PredictionType::wireName).collect(Collectors.joining(", "));
+    }
+
+    private enum Bands {
+        USUAL(0.3, 0.6, 0.8),
+        CAREFUL(0.2, 0.4, 0.7);
+
+        private final double medium;
+        private final double high;
+        private final double critical;
+
+        Bands(double medium, double high, double critical) {
+            this.medium = medium;
+            this.high = high;
+            this.critical = critical;
+        }
+
+        String level(double probability) {
+            return probability < medium
+                    ? "low"
+                    : probability < high ? "medium" : probability < critical ? "high" : "critical";
+        }
+    }
+}
