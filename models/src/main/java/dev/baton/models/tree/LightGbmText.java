@@ -100,7 +100,12 @@ public final class LightGbmText {
         String[] words = required(fields, name).split(" ");
         double[] numbers = new double[words.length];
         for (int i = 0; i < words.length; i++) {
-            numbers[i] = Double.parseDouble(words[i]);
+            numbers[i] =
+                    switch (words[i]) {
+                        case "inf" -> Double.POSITIVE_INFINITY;
+                        case "-inf" -> Double.NEGATIVE_INFINITY;
+                        default -> Double.parseDouble(words[i]);
+                    };
         }
         return numbers;
     }

@@ -27,7 +27,7 @@ class MoodModelsTest {
     private static final Map<String, Double> TIRED = Map.of("sleep", 7.0, "energy", 1.0);
     private static final InferenceEngine ENGINE = new InferenceEngine(InferenceSettings.defaults());
 
-    @AutoClose
+    @AutoClose("shutdownNow")
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     private MoodPack pack;

@@ -88,7 +88,7 @@ class TreeEnsembleTest {
         "'[2, -1, -1]', '[0, -1, -1]', twice",
         "'\"feature_names\": [\"sleep\", \"energy\"],', '', name",
         "'binary:logistic', 'rank:ndcg', rank:ndcg",
-        "'\"base_weights\": [0.5, -2, 4]', '\"base_weights\": [0.5, -2]', base_weights",
+        "'\"base_weights\": [0.5, -2, 4]', '\"base_weights\": [0.5]', base_weights",
         "'}]}}}}', '', JSON"
     })
     void aDamagedXgboostFileIsRefused(String text, String damaged, String reason) {
