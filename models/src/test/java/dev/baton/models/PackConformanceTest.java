@@ -158,6 +158,7 @@ class PackConformanceTest {
             case FACE_EMBEDDER -> new FaceEmbedder(manifest, model);
             case BIB_DETECTOR -> new BibDetector(manifest, model).detect(photo, Cancellation.none());
             case TEXT_RECOGNIZER -> new CtcReader(manifest, model);
+            default -> throw new IllegalArgumentException(manifest.role() + " looks at no photo");
         }
     }
 

@@ -8,24 +8,28 @@ import java.util.stream.Collectors;
 
 /** What can be predicted from check-ins, with what must have been told for it, and where its levels of risk begin. */
 public enum PredictionType {
-    MOOD_STATE(List.of(CheckInField.DEPRESSED_MOOD, CheckInField.ENERGY_LEVEL), Bands.USUAL),
-    RELAPSE_RISK(
-            List.of(CheckInField.HOURS_SLEPT, CheckInField.DEPRESSED_MOOD, CheckInField.ENERGY_LEVEL), Bands.USUAL),
-    SUICIDALITY_RISK(List.of(CheckInField.DEPRESSED_MOOD, CheckInField.ANXIETY_STRESS), Bands.CAREFUL),
-    MEDICATION_ADHERENCE_RISK(List.of(CheckInField.MEDICATION_ADHERENCE), Bands.USUAL),
-    SLEEP_DISTURBANCE_RISK(List.of(CheckInField.HOURS_SLEPT, CheckInField.SLEEP_QUALITY), Bands.USUAL);
+    MOOD_STATE(Bands.USUAL),
+    RELAPSE_RISK(Bands.USUAL),
+    SUICIDALITY_RISK(Bands.CAREFUL),
+    MEDICATION_ADHERENCE_RISK(Bands.USUAL),
+    SLEEP_DISTURBANCE_RISK(Bands.USUAL);
 
-    private final List<CheckInField> needed;
     private final Bands bands;
 
-    PredictionType(List<CheckInField> needed, Bands bands) {
-        this.needed = needed;
+    PredictionType(Bands bands) {
         this.bands = bands;
     }
 
     /** Returns the fields without which nothing honest can be said. */
     public List<CheckInField> needed() {
-        return needed;
+        return switch (this) {
+            case MOOD_STATE -> List.of(CheckInField.DEPRESSED_MOOD, CheckInField.ENERGY_LEVEL);
+            case RELAPSE_RISK ->
+                List.of(CheckInField.HOURS_SLEPT, CheckInField.DEPRESSED_MOOD, CheckInField.ENERGY_LEVEL);
+            case SUICIDALITY_RISK -> List.of(CheckInField.DEPRESSED_MOOD, CheckInField.ANXIETY_STRESS);
+            case MEDICATION_ADHERENCE_RISK -> List.of(CheckInField.MEDICATION_ADHERENCE);
+            case SLEEP_DISTURBANCE_RISK -> List.of(CheckInField.HOURS_SLEPT, CheckInField.SLEEP_QUALITY);
+        };
     }
 
     public String wireName() {

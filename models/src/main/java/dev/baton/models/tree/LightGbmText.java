@@ -39,7 +39,7 @@ public final class LightGbmText {
     }
 
     private static TreeEnsemble ensemble(Map<String, String> header, String[] parts) {
-        List<String> names = List.of(required(header, "feature_names").split(" "));
+        List<String> names = List.of(required(header, "feature_names").split(" ", -1));
         int outputs = Integer.parseInt(required(header, "num_tree_per_iteration"));
         List<Tree> trees = new ArrayList<>();
         for (int at = 1; at < parts.length; at++) {
@@ -97,15 +97,14 @@ public final class LightGbmText {
     }
 
     private static double[] numbers(Map<String, String> fields, String name) {
-        String[] words = required(fields, name).split(" ");
+        String[] words = required(fields, name).split(" ", -1);
         double[] numbers = new double[words.length];
         for (int i = 0; i < words.length; i++) {
-            numbers[i] =
-                    switch (words[i]) {
-                        case "inf" -> Double.POSITIVE_INFINITY;
-                        case "-inf" -> Double.NEGATIVE_INFINITY;
-                        default -> Double.parseDouble(words[i]);
-                    };
+            numbers[i] = switch (words[i]) {
+                case "inf" -> Double.POSITIVE_INFINITY;
+                case "-inf" -> Double.NEGATIVE_INFINITY;
+                default -> Double.parseDouble(words[i]);
+            };
         }
         return numbers;
     }

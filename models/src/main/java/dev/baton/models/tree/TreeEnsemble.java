@@ -142,7 +142,7 @@ public final class TreeEnsemble {
         double x = values[feature[at]];
         boolean goesLeft = switch (missing[at]) {
             case NAN -> Double.isNaN(x) ? missingGoesLeft[at] : x <= threshold[at];
-            case ZERO_OR_NAN -> Double.isNaN(x) || Math.abs(x) <= ZERO ? missingGoesLeft[at] : x <= threshold[at];
+            case ZERO_OR_NAN -> (Double.isNaN(x) || Math.abs(x) <= ZERO) ? missingGoesLeft[at] : x <= threshold[at];
             case AS_ZERO -> (Double.isNaN(x) ? 0 : x) <= threshold[at];
         };
         return goesLeft ? left[at] : right[at];

@@ -101,9 +101,9 @@ class MoodModelsTest {
 
     @Test
     void noRequestIsLostWhileVersionsAreSwapped() throws Exception {
-        ByteBuffer one = activity("Relu");
-        ByteBuffer other = activity("Abs");
-        pack.model(ModelRole.ACTIVITY_EPISODES, "activity", one.array(), "x").write();
+        byte[] one = bytes(activity("Relu"));
+        byte[] other = bytes(activity("Abs"));
+        pack.model(ModelRole.ACTIVITY_EPISODES, "activity", one, "x").write();
         try (MoodModels models = load()) {
             AtomicBoolean enough = new AtomicBoolean();
             List<Future<Integer>> answered = new ArrayList<>();
@@ -122,7 +122,7 @@ class MoodModelsTest {
             }
             for (int swap = 0; swap < 20; swap++) {
                 pack.model(ModelRole.RELAPSE_RISK, "lightgbm", TestTrees.lightGbm(swap % 2 - 1.0), "yes")
-                        .model(ModelRole.ACTIVITY_EPISODES, "activity", (swap % 2 == 0 ? other : one).array(), "x")
+                        .model(ModelRole.ACTIVITY_EPISODES, "activity", swap % 2 == 0 ? other : one, "x")
                         .write();
                 models.refresh();
             }
@@ -148,5 +148,11 @@ class MoodModelsTest {
         double[] minutes = new double[ActivityModel.MINUTES];
         minutes[5] = 1;
         return model.probabilities(minutes, Cancellation.none())[0];
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 }

@@ -23,17 +23,17 @@ class PublishedRowsTest {
         TreeEnsemble trees = XgboostJson.read(Files.readAllBytes(folder.resolve("xgboost-manic.json")));
         List<String> rows = Files.readAllLines(folder.resolve("features.csv"));
         List<String> published = Files.readAllLines(folder.resolve("expected-manic.csv"));
-        String[] names = rows.get(0).split(",");
+        String[] names = rows.get(0).split(",", -1);
 
         assertThat(trees.size()).isEqualTo(987);
         assertThat(rows).hasSize(77);
         for (int row = 1; row < rows.size(); row++) {
-            String[] values = rows.get(row).split(",");
+            String[] values = rows.get(row).split(",", -1);
             Map<String, Double> features = new HashMap<>();
             for (int column = 1; column < names.length; column++) {
                 features.put(names[column], Double.valueOf(values[column]));
             }
-            double expected = Double.parseDouble(published.get(row).split(",")[3]);
+            double expected = Double.parseDouble(published.get(row).split(",", -1)[3]);
             assertThat(trees.probabilities(features, Cancellation.none())[0])
                     .as(values[0])
                     .isCloseTo(expected, within(TOLERANCE));

@@ -23,25 +23,37 @@ public record EnsembleMood(
     private static final int MOST_RECORDS = 5000;
 
     public EnsembleMood {
-        if (features != null && sleep != null || features == null && sleep == null && activity == null) {
+        if ((features != null && sleep != null) || (features == null && sleep == null && activity == null)) {
             throw new IllegalArgumentException("give features or sleep, activity, or activity with one of them");
         }
-        requireFinite(features == null ? null : features.values(), "features");
+        features = features == null ? null : finite(features);
+        sleep = sleep == null ? null : few(sleep);
+        activity = activity == null ? null : week(activity);
+    }
+
+    private static Map<String, Double> finite(Map<String, Double> features) {
+        requireFinite(features.values(), "features");
+        return Map.copyOf(features);
+    }
+
+    private static List<SleepRecord> few(List<SleepRecord> sleep) {
+        if (sleep.size() > MOST_RECORDS) {
+            throw new IllegalArgumentException("sleep has at most " + MOST_RECORDS + " records, had " + sleep.size());
+        }
+        return List.copyOf(sleep);
+    }
+
+    private static List<Double> week(List<Double> activity) {
         requireFinite(activity, "activity");
-        if (activity != null && (activity.size() != MINUTES || activity.stream().anyMatch(count -> count < 0))) {
+        if (activity.size() != MINUTES || activity.stream().anyMatch(count -> count < 0)) {
             throw new IllegalArgumentException(
                     "activity must be the counts of " + MINUTES + " minutes, 0 or more, were " + activity.size());
         }
-        if (sleep != null && sleep.size() > MOST_RECORDS) {
-            throw new IllegalArgumentException("sleep has at most " + MOST_RECORDS + " records, had " + sleep.size());
-        }
-        features = features == null ? null : Map.copyOf(features);
-        sleep = sleep == null ? null : List.copyOf(sleep);
-        activity = activity == null ? null : List.copyOf(activity);
+        return List.copyOf(activity);
     }
 
-    private static void requireFinite(@Nullable Collection<Double> values, String what) {
-        if (values != null && values.stream().anyMatch(value -> value == null || !Double.isFinite(value))) {
+    private static void requireFinite(Collection<Double> values, String what) {
+        if (values.stream().anyMatch(value -> value == null || !Double.isFinite(value))) {
             throw new IllegalArgumentException(what + " must be finite numbers");
         }
     }

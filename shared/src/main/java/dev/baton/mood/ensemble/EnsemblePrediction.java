@@ -59,7 +59,7 @@ public record EnsemblePrediction(
 
     private static String level(EpisodeRisks risks) {
         double greatest = risks.greatest();
-        return risks.isMixed() || greatest >= CRITICAL
+        return (risks.isMixed() || greatest >= CRITICAL)
                 ? "critical"
                 : greatest >= HIGH ? "high" : greatest >= MODERATE ? "moderate" : "low";
     }

@@ -19,7 +19,6 @@ public record EpisodeRisks(double depression, double hypomania, double mania) {
     }
 
     EpisodeRisks plus(EpisodeRisks other) {
-        return new EpisodeRisks(
-                depression + other.depression, hypomania + other.hypomania, mania + other.mania);
+        return new EpisodeRisks(depression + other.depression, hypomania + other.hypomania, mania + other.mania);
     }
 }
