@@ -3,6 +3,8 @@ package dev.baton.api;
 import dev.baton.PhotoConfiguration;
 import dev.baton.QueueConfiguration;
 import dev.baton.broker.TaskQueues;
+import dev.baton.mood.MoodTasks;
+import dev.baton.mood.checkin.CheckInConfiguration;
 import dev.baton.photo.PhotoTasks;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -14,7 +16,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the API. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import({QueueConfiguration.class, PhotoConfiguration.class})
+@Import({QueueConfiguration.class, PhotoConfiguration.class, CheckInConfiguration.class})
 public class BatonApi {
     public static void main(String[] arguments) {
         SpringApplication.run(BatonApi.class, arguments);
@@ -22,6 +24,6 @@ public class BatonApi {
 
     @Bean
     TaskQueues taskQueues() {
-        return TaskQueues.named(List.of(PhotoTasks.QUEUE));
+        return TaskQueues.named(List.of(PhotoTasks.QUEUE, MoodTasks.QUEUE));
     }
 }

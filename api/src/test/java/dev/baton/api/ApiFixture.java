@@ -1,5 +1,6 @@
 package dev.baton.api;
 
+import dev.baton.mood.MoodTasks;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.Patience;
@@ -102,8 +103,8 @@ final class ApiFixture implements AutoCloseable {
         return send("DELETE", path, BodyPublishers.noBody());
     }
 
-    CompletableFuture<Answer> getLater(String path) {
-        return http.sendAsync(request("GET", path, BodyPublishers.noBody()), BodyHandlers.ofByteArray())
+    CompletableFuture<Answer> getLater(String path, String... headers) {
+        return http.sendAsync(request("GET", path, BodyPublishers.noBody(), headers), BodyHandlers.ofByteArray())
                 .thenApply(Answer::new);
     }
 
@@ -116,6 +117,17 @@ final class ApiFixture implements AutoCloseable {
                 .toArray(String[]::new);
         HttpRequest request = request("POST", path, BodyPublishers.ofByteArray(form.finished()), all);
         return http.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(Answer::new);
+    }
+
+    Answer postJson(String path, String body, String... headers) {
+        return postJsonLater(path, body, headers).join();
+    }
+
+    CompletableFuture<Answer> postJsonLater(String path, String body, String... headers) {
+        String[] all = Stream.concat(Stream.of("Content-Type", "application/json"), Stream.of(headers))
+                .toArray(String[]::new);
+        return http.sendAsync(request("POST", path, BodyPublishers.ofString(body), all), BodyHandlers.ofByteArray())
+                .thenApply(Answer::new);
     }
 
     Answer send(String method, String path, BodyPublisher body, String... headers) {
@@ -154,9 +166,11 @@ final class ApiFixture implements AutoCloseable {
         redis.restore();
         database.restore();
         await().ignoreExceptions().until(() -> {
-            jdbc().sql("truncate job, job_item, photo, finished_task, scheduled_task, gate_place, gate_turn cascade")
+            jdbc().sql("truncate job, job_item, photo, finished_task, scheduled_task, gate_place, gate_turn,"
+                            + " check_in, prediction_task cascade")
                     .update();
             bean(AmqpAdmin.class).purgeQueue(PhotoTasks.QUEUE, false);
+            bean(AmqpAdmin.class).purgeQueue(MoodTasks.QUEUE, false);
             return messages() == 0;
         });
         deletePhotos();

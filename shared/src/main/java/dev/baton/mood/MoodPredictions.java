@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param predictions one for each type that was asked for
  * @param perCheckin the same for single check-ins, where asked for, the newest first
  */
-public record MoodPredictions(int windowDays, List<Prediction> predictions, @Nullable List<OfCheckIn> perCheckin) {
+public record MoodPredictions(
+        int windowDays,
+        List<Prediction> predictions,
+        @Nullable List<OfCheckIn> perCheckin) {
     public MoodPredictions {
         predictions = List.copyOf(predictions);
     }

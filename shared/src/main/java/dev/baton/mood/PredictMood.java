@@ -21,7 +21,8 @@ public record PredictMood(List<CheckIn> checkIns, List<String> types, int window
             throw new IllegalArgumentException("window_days must be 1 to " + MAX_WINDOW + ", was " + windowDays);
         }
         if (limitCheckins < 0 || limitCheckins > MAX_CHECKINS) {
-            throw new IllegalArgumentException("limit_checkins must be 0 to " + MAX_CHECKINS + ", was " + limitCheckins);
+            throw new IllegalArgumentException(
+                    "limit_checkins must be 0 to " + MAX_CHECKINS + ", was " + limitCheckins);
         }
         checkIns = List.copyOf(checkIns);
         types = List.copyOf(types);

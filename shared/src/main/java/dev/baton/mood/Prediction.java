@@ -42,6 +42,18 @@ public record Prediction(
     /** Says that nothing can be said of {@code type}, and why. */
     public static Prediction none(PredictionType type, String label, String explanation) {
         return new Prediction(
-                type.wireName(), label, null, null, null, null, List.of(), null, "none", explanation, false, null, null);
+                type.wireName(),
+                label,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                "none",
+                explanation,
+                false,
+                null,
+                null);
     }
 }

@@ -23,7 +23,8 @@ class MoodFeaturesTest {
     @Test
     void featuresAreThoseOfTheTraining() throws IOException {
         Examples examples = Json.read(resource("/mood/checkins.json"), Examples.class);
-        List<CheckIn> checkIns = examples.days().stream().map(MoodFeaturesTest::checkIn).toList();
+        List<CheckIn> checkIns =
+                examples.days().stream().map(MoodFeaturesTest::checkIn).toList();
 
         for (Example example : examples.examples()) {
             List<CheckIn> window = MoodFeatures.window(checkIns, example.windowDays());

@@ -1,5 +1,6 @@
 package dev.baton.api.operate;
 
+import dev.baton.api.paging.PageParameters;
 import dev.baton.api.problem.ProblemException;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.deadletter.DeadLetter;
@@ -23,8 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/operate/dead-letters")
 final class DeadLettersController {
-    private static final int MAX_LIMIT = 200;
-
     private final DeadLetters letters;
 
     DeadLettersController(DeadLetters letters) {
@@ -37,12 +36,7 @@ final class DeadLettersController {
             @RequestParam(required = false) @Nullable String reason,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw ProblemType.INVALID_PARAMETER.because("'limit' must be 1 to " + MAX_LIMIT + ", was " + limit);
-        }
-        if (offset < 0) {
-            throw ProblemType.INVALID_PARAMETER.because("'offset' must be 0 or more, was " + offset);
-        }
+        PageParameters.require(limit, offset);
         DeadLetterFilter filter = new DeadLetterFilter(queue, reason);
         List<DeadLetter> found = letters.list(filter, limit, offset);
         return new Page(found.stream().map(DeadLetterBody::listed).toList(), letters.count(filter), limit, offset);

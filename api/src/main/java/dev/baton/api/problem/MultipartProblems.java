@@ -65,7 +65,8 @@ final class MultipartProblems {
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemException problem, HttpServletRequest request) {
-        log.info("{} {} refused: {}", request.getMethod(), request.getRequestURI(), problem.getMessage());
+        log.info(
+                "{} {} refused: {}", request.getMethod(), LoggedPath.of(request.getRequestURI()), problem.getMessage());
         return ProblemResponse.of(problem, request.getRequestURI());
     }
 }

@@ -50,7 +50,7 @@ final class OutageProblems {
 
     private static ResponseEntity<ProblemDetail> unavailable(
             ProblemType type, String what, RuntimeException cause, HttpServletRequest request) {
-        log.warn("{} on {}: {}", type, request.getRequestURI(), cause.toString());
+        log.warn("{} on {}: {}", type, LoggedPath.of(request.getRequestURI()), cause.toString());
         return ProblemResponse.of(type.because(what + "; repeat the request later"), request.getRequestURI());
     }
 }

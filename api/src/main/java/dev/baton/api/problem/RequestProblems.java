@@ -26,7 +26,7 @@ final class RequestProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ProblemException e, HttpServletRequest request) {
-        log.info("{} {} refused: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+        log.info("{} {} refused: {}", request.getMethod(), LoggedPath.of(request.getRequestURI()), e.getMessage());
         return ProblemResponse.of(e, request.getRequestURI());
     }
 
@@ -50,7 +50,7 @@ final class RequestProblems {
     @Nullable
     ResponseEntity<ProblemDetail> other(Exception e, HttpServletRequest request) {
         if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
-            log.info("{} {}: the client went away", request.getMethod(), request.getRequestURI());
+            log.info("{} {}: the client went away", request.getMethod(), LoggedPath.of(request.getRequestURI()));
             return null;
         }
         if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
@@ -62,7 +62,7 @@ final class RequestProblems {
     private static ResponseEntity<ProblemDetail> refusedBySpring(
             Exception e, HttpStatusCode status, HttpHeaders headers, HttpServletRequest request) {
         ProblemType type = ProblemType.ofStatus(status.value());
-        log.info("{} {} refused: {}", request.getMethod(), request.getRequestURI(), type.uri());
+        log.info("{} {} refused: {}", request.getMethod(), LoggedPath.of(request.getRequestURI()), type.uri());
         return ProblemResponse.of(type.because(detailOf(e, type, request)), status, request.getRequestURI(), headers);
     }
 
@@ -84,7 +84,7 @@ final class RequestProblems {
 
     static ResponseEntity<ProblemDetail> unexpected(Throwable cause, String path) {
         UUID correlation = UUID.randomUUID();
-        log.error("Request to {} failed, correlation id {}", path, correlation, cause);
+        log.error("Request to {} failed, correlation id {}", LoggedPath.of(path), correlation, cause);
         return ProblemResponse.of(
                 ProblemType.INTERNAL_ERROR
                         .because("the request failed for a reason that is in the log under the correlation id")

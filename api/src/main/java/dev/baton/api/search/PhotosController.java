@@ -1,6 +1,7 @@
 package dev.baton.api.search;
 
 import dev.baton.api.enqueue.JobLedger;
+import dev.baton.api.paging.PageParameters;
 import dev.baton.api.problem.ProblemException;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.api.security.TenantResolver;
@@ -18,8 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Analysed photos: {@code GET /api/v1/photos}. */
 @RestController
 final class PhotosController {
-    private static final int MAX_LIMIT = 200;
-
     private final Gallery gallery;
     private final JobLedger ledger;
     private final TenantResolver tenants;
@@ -37,12 +36,7 @@ final class PhotosController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset,
             HttpServletRequest request) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw ProblemType.INVALID_PARAMETER.because("'limit' must be 1 to " + MAX_LIMIT + ", was " + limit);
-        }
-        if (offset < 0) {
-            throw ProblemType.INVALID_PARAMETER.because("'offset' must be 0 or more, was " + offset);
-        }
+        PageParameters.require(limit, offset);
         UUID tenant = tenants.tenantOf(request);
         PhotoQuery query = new PhotoQuery(
                 PhotoForm.printable("bib", bib), PhotoForm.printable("event_id", eventId), limit, offset);

@@ -93,8 +93,7 @@ public record CheckIn(
         return groups;
     }
 
-    private static void put(
-            Map<Group, Map<String, Double>> groups, Group group, @Nullable Map<String, Double> values) {
+    private static void put(Map<Group, Map<String, Double>> groups, Group group, @Nullable Map<String, Double> values) {
         if (values != null) {
             groups.put(group, values);
         }

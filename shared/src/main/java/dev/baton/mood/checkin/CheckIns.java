@@ -48,6 +48,11 @@ public final class CheckIns {
                 .list();
     }
 
+    /** Returns all check-ins of {@code user}, the newest first. */
+    public List<CheckIn> all(UUID tenant, UUID user) {
+        return jdbc.sql(NEWEST).param(tenant).param(user).query(CheckIns::read).list();
+    }
+
     /** Returns all that is needed to predict from the newest {@code singly + 1} check-ins with windows of {@code days}. */
     public List<CheckIn> newest(UUID tenant, UUID user, int days, int singly) {
         return jdbc.sql("""
@@ -93,14 +98,9 @@ public final class CheckIns {
 
     /** Deletes all that is kept of {@code user}, and returns how many check-ins there were. */
     public int erase(UUID tenant, UUID user) {
-        jdbc.sql("delete from prediction_task where tenant_id = ? and user_id = ?")
-                .param(tenant)
-                .param(user)
-                .update();
-        return jdbc.sql("delete from check_in where tenant_id = ? and user_id = ?")
-                .param(tenant)
-                .param(user)
-                .update();
+        return jdbc.sql("""
+                        with asked as (delete from prediction_task where tenant_id = ? and user_id = ?)
+                        delete from check_in where tenant_id = ? and user_id = ?""").param(tenant).param(user).param(tenant).param(user).update();
     }
 
     private static CheckIn read(ResultSet row, int number) throws SQLException {

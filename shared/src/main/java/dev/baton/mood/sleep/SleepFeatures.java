@@ -78,10 +78,10 @@ public final class SleepFeatures {
         if (records.isEmpty()) {
             return List.of();
         }
-        SleepRecord first = records.stream()
-                .min(Comparator.comparing(SleepRecord::start))
-                .orElseThrow();
-        LocalDateTime middle = first.start().plus(Duration.between(first.start(), first.end()).dividedBy(2));
+        SleepRecord first =
+                records.stream().min(Comparator.comparing(SleepRecord::start)).orElseThrow();
+        LocalDateTime middle =
+                first.start().plus(Duration.between(first.start(), first.end()).dividedBy(2));
         LocalDate firstDay = middle.plusHours(12).toLocalDate();
         LocalDate lastDay = records.stream()
                 .map(one -> one.end().toLocalDate())

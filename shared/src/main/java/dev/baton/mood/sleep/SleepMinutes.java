@@ -23,7 +23,8 @@ final class SleepMinutes {
     static SleepMinutes of(List<SleepRecord> records, LocalDate firstDay, int days) {
         boolean[] asleep = new boolean[days * OF_A_DAY];
         for (SleepRecord record : records) {
-            long begin = Duration.between(firstDay.atStartOfDay(), record.start()).toMinutes();
+            long begin =
+                    Duration.between(firstDay.atStartOfDay(), record.start()).toMinutes();
             long end = Duration.between(firstDay.atStartOfDay(), record.end()).toMinutes();
             for (long minute = Math.max(0, begin); minute < Math.min(end, asleep.length); minute++) {
                 asleep[(int) minute] = true;

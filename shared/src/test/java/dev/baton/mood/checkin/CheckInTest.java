@@ -13,7 +13,8 @@ class CheckInTest {
     @Test
     void valuesAreFoundByTheirFieldAndAbsentOnesAreNone() {
         CheckIn checkIn = Json.read(
-                "{\"checkin_date\": \"2026-01-31\", \"sleep_data\": {\"hoursSlept\": 7.5, \"hasNapped\": 1}}", CheckIn.class);
+                "{\"checkin_date\": \"2026-01-31\", \"sleep_data\": {\"hoursSlept\": 7.5, \"hasNapped\": 1}}",
+                CheckIn.class);
 
         assertThat(checkIn.checkinDate()).isEqualTo(LocalDate.of(2026, 1, 31));
         assertThat(checkIn.value(CheckInField.HOURS_SLEPT)).hasValue(7.5);
@@ -41,7 +42,8 @@ class CheckInTest {
                 .satisfies(refused -> assertThat(rootOf(refused))
                         .isInstanceOfSatisfying(InvalidCheckInException.class, invalid -> {
                             assertThat(invalid.faults()).containsOnlyKeys(group + "." + field);
-                            assertThat(invalid.faults().get(group + "." + field)).contains(reason);
+                            assertThat(invalid.faults().get(group + "." + field))
+                                    .contains(reason);
                         }));
     }
 

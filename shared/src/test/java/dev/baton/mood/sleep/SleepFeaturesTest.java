@@ -76,8 +76,9 @@ class SleepFeaturesTest {
     @Test
     void lessThanThirtyDaysAreTooFewAndGapsBetweenThemAreNone() {
         List<SleepRecord> some = nights(29);
-        List<SleepRecord> withGaps =
-                nights(45).stream().filter(night -> night.start().getDayOfMonth() % 4 != 0).toList();
+        List<SleepRecord> withGaps = nights(45).stream()
+                .filter(night -> night.start().getDayOfMonth() % 4 != 0)
+                .toList();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SleepFeatures.of(some))

@@ -1,0 +1,94 @@
+package dev.baton.api.mood;
+
+import dev.baton.api.paging.PageParameters;
+import dev.baton.api.problem.ProblemType;
+import dev.baton.api.security.HashedUser;
+import dev.baton.api.security.TenantResolver;
+import dev.baton.mood.checkin.CheckIn;
+import dev.baton.mood.checkin.CheckIns;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Check-ins: {@code /api/v1/check-ins}. */
+@RestController
+@RequestMapping("/api/v1/check-ins")
+final class CheckInsController {
+    private static final Logger log = LoggerFactory.getLogger(CheckInsController.class);
+    private static final String USER = "user_id";
+
+    private final CheckIns checkIns;
+    private final CheckInReader reader;
+    private final TenantResolver tenants;
+
+    CheckInsController(CheckIns checkIns, CheckInReader reader, TenantResolver tenants) {
+        this.checkIns = checkIns;
+        this.reader = reader;
+        this.tenants = tenants;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<CheckIn> add(HttpServletRequest request) {
+        Map<String, Object> body = JsonBody.read(request);
+        Faults faults = new Faults();
+        Optional<UUID> user = CheckInReader.uuid(USER, body.get(USER), faults);
+        Optional<CheckIn> checkIn = reader.read("", body, Set.of(USER), faults);
+        faults.refuse();
+        CheckIn stored = checkIns.add(tenants.tenantOf(request), user.orElseThrow(), checkIn.orElseThrow());
+        log.info("Check-in {} of {} stored", stored.id(), HashedUser.of(user.orElseThrow()));
+        return ResponseEntity.created(URI.create("/api/v1/check-ins/" + stored.id()))
+                .body(stored);
+    }
+
+    @GetMapping
+    Page history(
+            @RequestParam(USER) UUID user,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam(defaultValue = "0") int offset,
+            HttpServletRequest request) {
+        PageParameters.require(limit, offset);
+        UUID tenant = tenants.tenantOf(request);
+        return new Page(checkIns.list(tenant, user, limit, offset), checkIns.count(tenant, user), limit, offset);
+    }
+
+    @GetMapping("/latest")
+    CheckIn latest(@RequestParam(USER) UUID user, HttpServletRequest request) {
+        return checkIns.list(tenants.tenantOf(request), user, 1, 0).stream()
+                .findFirst()
+                .orElseThrow(() -> ProblemType.CHECK_IN_NOT_FOUND.because("there is no check-in of this user"));
+    }
+
+    @GetMapping("/{id}")
+    CheckIn one(@PathVariable UUID id, HttpServletRequest request) {
+        return checkIns.find(tenants.tenantOf(request), id)
+                .orElseThrow(() -> ProblemType.CHECK_IN_NOT_FOUND.because("there is no check-in " + id));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable UUID id, HttpServletRequest request) {
+        if (!checkIns.delete(tenants.tenantOf(request), id)) {
+            throw ProblemType.CHECK_IN_NOT_FOUND.because("there is no check-in " + id);
+        }
+    }
+
+    /** Some check-ins of all that a user has, the newest first. */
+    record Page(List<CheckIn> checkIns, long total, int limit, int offset) {}
+}

@@ -1,0 +1,58 @@
+package dev.baton.api.mood;
+
+import dev.baton.api.problem.ProblemType;
+import dev.baton.celery.Json;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+
+/**
+ * The JSON object that a request carries. It is read without a shape, so that all that is wrong with it can be named at once. NaN, which
+ * JSON does not know but some clients write, is read, too, for its field to be named.
+ */
+final class JsonBody {
+    private static final Logger log = LoggerFactory.getLogger(JsonBody.class);
+    private static final int MAX_BYTES = 1 << 20;
+
+    private JsonBody() {}
+
+    /** Returns the object, which has at most 1 MiB. */
+    static Map<String, Object> read(HttpServletRequest request) {
+        try {
+            byte[] content = request.getInputStream().readNBytes(MAX_BYTES + 1);
+            if (content.length > MAX_BYTES) {
+                throw ProblemType.REQUEST_TOO_LARGE.because("the body may have " + MAX_BYTES + " bytes");
+            }
+            return objectIn(new String(content, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> objectIn(String text) {
+        Map<String, Object> object;
+        try {
+            object = Json.readObject(text);
+        } catch (JacksonException e) {
+            log.debug("A body could not be read", e);
+            throw ProblemType.INVALID_REQUEST.because("the body is not a JSON object" + placeOf(e.getLocation()));
+        }
+        if (object == null) {
+            throw ProblemType.INVALID_REQUEST.because("the body is not a JSON object but null");
+        }
+        return object;
+    }
+
+    private static String placeOf(@Nullable TokenStreamLocation location) {
+        return location == null
+                ? ""
+                : "; reading ended at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+}
