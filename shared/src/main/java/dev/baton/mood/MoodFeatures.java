@@ -16,11 +16,16 @@ import java.util.Map;
 public final class MoodFeatures {
     private MoodFeatures() {}
 
-    /** Returns the check-ins of the {@code days} days up to the newest one, the newest last. */
-    public static List<CheckIn> window(List<CheckIn> checkIns, int days) {
-        List<CheckIn> ordered = checkIns.stream()
+    /** Returns {@code checkIns} by their days, the newest last; those of one day stay in their order. */
+    public static List<CheckIn> ordered(List<CheckIn> checkIns) {
+        return checkIns.stream()
                 .sorted(Comparator.comparing(CheckIn::checkinDate))
                 .toList();
+    }
+
+    /** Returns the check-ins of the {@code days} days up to the newest one, the newest last. */
+    public static List<CheckIn> window(List<CheckIn> checkIns, int days) {
+        List<CheckIn> ordered = ordered(checkIns);
         if (ordered.isEmpty()) {
             return ordered;
         }

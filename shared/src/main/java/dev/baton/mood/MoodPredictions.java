@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the task {@code mood.predict} gives.
  *
+ * @param newestCheckin the day that the predictions start from; null where there is no check-in
  * @param predictions one for each type that was asked for
  * @param perCheckin the same for single check-ins, where asked for, the newest first
  */
 public record MoodPredictions(
         int windowDays,
+        @Nullable LocalDate newestCheckin,
         List<Prediction> predictions,
         @Nullable List<OfCheckIn> perCheckin) {
     public MoodPredictions {

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * What the task {@code mood.predict} takes. It names nobody.
  *
- * @param checkIns of one person, in any order
- * @param types by their names on the wire
+ * @param checkIns of one person; those of one day in the order in which they were made
+ * @param types by their names on the wire; none stands for all
  * @param windowDays how many days up to the newest check-in count
  * @param limitCheckins for how many of the newest check-ins to predict singly, too
  */
@@ -25,7 +25,7 @@ public record PredictMood(List<CheckIn> checkIns, List<String> types, int window
                     "limit_checkins must be 0 to " + MAX_CHECKINS + ", was " + limitCheckins);
         }
         checkIns = List.copyOf(checkIns);
-        types = List.copyOf(types);
+        types = types == null || types.isEmpty() ? PredictionType.names() : List.copyOf(types);
         types.forEach(PredictionType::named);
     }
 }

@@ -4,20 +4,28 @@ import dev.baton.mood.checkin.CheckInField;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What can be predicted from check-ins, with what must have been told for it, and where its levels of risk begin. */
 public enum PredictionType {
-    MOOD_STATE(Bands.USUAL),
-    RELAPSE_RISK(Bands.USUAL),
-    SUICIDALITY_RISK(Bands.CAREFUL),
-    MEDICATION_ADHERENCE_RISK(Bands.USUAL),
-    SLEEP_DISTURBANCE_RISK(Bands.USUAL);
+    MOOD_STATE("episode", 0.5, Bands.USUAL),
+    RELAPSE_RISK("relapse", 0.6, Bands.USUAL),
+    SUICIDALITY_RISK("crisis", 0.5, Bands.CAREFUL),
+    MEDICATION_ADHERENCE_RISK("missed_medication", 0.5, Bands.USUAL),
+    SLEEP_DISTURBANCE_RISK("disturbed_sleep", 0.5, Bands.USUAL);
 
+    private final String outcome;
+    private final double cut;
     private final Bands bands;
 
-    PredictionType(Bands bands) {
+    PredictionType(String outcome, double cut, Bands bands) {
+        this.outcome = outcome;
+        this.cut = cut;
         this.bands = bands;
+    }
+
+    /** Returns the label for a risk of {@code probability}: what is feared, or {@code no_} before it. */
+    public String label(double probability) {
+        return probability > cut ? outcome : "no_" + outcome;
     }
 
     /** Returns the fields without which nothing honest can be said. */
@@ -41,6 +49,10 @@ public enum PredictionType {
         return bands.level(probability);
     }
 
+    public static List<String> names() {
+        return Arrays.stream(values()).map(PredictionType::wireName).toList();
+    }
+
     /**
      * Returns the type of that name.
      *
@@ -51,11 +63,7 @@ public enum PredictionType {
                 .filter(type -> type.wireName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no prediction type '" + name + "'; there are " + allNames()));
-    }
-
-    public static String allNames() {
-        return Arrays.stream(values()).map(PredictionType::wireName).collect(Collectors.joining(", "));
+                        "there is no prediction type '" + name + "'; there are " + String.join(", ", names())));
     }
 
     private enum Bands {

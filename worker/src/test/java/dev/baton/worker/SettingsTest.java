@@ -5,6 +5,7 @@ import dev.baton.photo.format.PhotoLimits;
 import dev.baton.photo.store.PhotoStoreSettings;
 import dev.baton.queue.WorkerSettings;
 import dev.baton.result.ResultSettings;
+import dev.baton.worker.mood.MoodSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +93,17 @@ class SettingsTest {
                         () -> bound("baton.redis", ResultSettings.class, Map.of("baton.redis.url", "http://redis:1")))
                 .rootCause()
                 .hasMessageContaining("redis://host:port");
+    }
+
+    @Test
+    void moods() {
+        assertThat(bound("baton.mood", MoodSettings.class, Map.of()))
+                .isEqualTo(new MoodSettings(Duration.ofSeconds(30)));
+        assertThat(bound("baton.mood", MoodSettings.class, Map.of("baton.mood.inference-timeout", "500ms")))
+                .isEqualTo(new MoodSettings(Duration.ofMillis(500)));
+        assertThatThrownBy(() -> bound("baton.mood", MoodSettings.class, Map.of("baton.mood.inference-timeout", "0s")))
+                .rootCause()
+                .hasMessageContaining("must be positive");
     }
 
     @Test

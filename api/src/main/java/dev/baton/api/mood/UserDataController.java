@@ -22,11 +22,13 @@ final class UserDataController {
     private static final Logger log = LoggerFactory.getLogger(UserDataController.class);
 
     private final CheckIns checkIns;
+    private final PredictionTasks predictions;
     private final TenantResolver tenants;
     private final Clock clock;
 
-    UserDataController(CheckIns checkIns, TenantResolver tenants, Clock clock) {
+    UserDataController(CheckIns checkIns, PredictionTasks predictions, TenantResolver tenants, Clock clock) {
         this.checkIns = checkIns;
+        this.predictions = predictions;
         this.tenants = tenants;
         this.clock = clock;
     }
@@ -41,7 +43,10 @@ final class UserDataController {
     /** Erasing what is not there is no fault: it may be repeated. */
     @DeleteMapping("/api/v1/users/{user_id}")
     Erased erase(@PathVariable("user_id") UUID user, HttpServletRequest request) {
-        int erased = checkIns.erase(tenants.tenantOf(request), user);
+        UUID tenant = tenants.tenantOf(request);
+        // First what only these rows lead to: if it fails, the client repeats all.
+        predictions.forgetResults(tenant, user);
+        int erased = checkIns.erase(tenant, user);
         log.info("{} check-ins of {} erased", erased, HashedUser.of(user));
         return new Erased(erased);
     }

@@ -3,7 +3,11 @@ package dev.baton.worker.lifecycle;
 import dev.baton.gallery.FaceIndex;
 import dev.baton.models.ModelRegistry;
 import dev.baton.models.ModelSettings;
-import dev.baton.models.runtime.InferenceSettings;
+import dev.baton.models.mood.ModelFolder;
+import dev.baton.models.mood.MoodModels;
+import dev.baton.models.runtime.InferenceEngine;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,12 +21,21 @@ class ModelsConfiguration {
                 .withPacks(settings.packs().toArray(String[]::new))
                 .withAcceptLicence(settings.acceptLicence())
                 .withReader(settings.reader())
-                .withInference(new InferenceSettings(
-                        settings.useGpu(),
-                        settings.gpuDevice(),
-                        settings.intraOpThreads(),
-                        settings.interOpThreads())));
+                .withInference(settings.inference()));
         registry.faceEmbedder().ifPresent(embedder -> faces.ensure(embedder.model(), embedder.dimension()));
         return registry;
+    }
+
+    /** Models that are missing leave their predictions to rules, so a worker starts without any. */
+    @Bean(destroyMethod = "close")
+    MoodModels moodModels(ModelsSettings settings) {
+        List<ModelFolder> folders = new ArrayList<>();
+        if (settings.moodDirectory() != null) {
+            folders.add(ModelFolder.in(settings.moodDirectory()));
+        }
+        if (!settings.packs().isEmpty()) {
+            folders.add(ModelFolder.bundled(settings.directory(), settings.packs()));
+        }
+        return MoodModels.load(folders, new InferenceEngine(settings.inference()));
     }
 }

@@ -1,8 +1,10 @@
 package dev.baton.worker.lifecycle;
 
 import dev.baton.models.bib.ReaderChoice;
+import dev.baton.models.runtime.InferenceSettings;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param acceptLicence that the packs' licences were read and are accepted, for those that demand it
  * @param reader what reads the numbers of detected bibs
  * @param intraOpThreads how many threads one operation may use
+ * @param moodDirectory packs of mood models of one's own, which come before {@code packs} and may be changed while the worker runs
  */
 @ConfigurationProperties("baton.models")
 record ModelsSettings(
@@ -24,4 +27,10 @@ record ModelsSettings(
         @DefaultValue("false") boolean useGpu,
         @DefaultValue("0") int gpuDevice,
         @DefaultValue("2") int intraOpThreads,
-        @DefaultValue("1") int interOpThreads) {}
+        @DefaultValue("1") int interOpThreads,
+        @Nullable Path moodDirectory) {
+
+    InferenceSettings inference() {
+        return new InferenceSettings(useGpu, gpuDevice, intraOpThreads, interOpThreads);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.baton.api.mood;
+
+import dev.baton.api.jobs.TaskResults;
+import dev.baton.api.problem.ProblemException;
+import dev.baton.api.problem.ProblemType;
+import dev.baton.broker.TaskPublisher;
+import dev.baton.broker.TaskQueue;
+import dev.baton.celery.ArgumentBinder;
+import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Has workers answer, and waits for it as long as the client does. */
+@Component
+final class MoodQuestions {
+    private static final Set<String> TIMEOUTS = Set.of("SoftTimeLimitExceededException", "TimeLimitExceeded");
+
+    private final TaskPublisher publisher;
+    private final TaskResults results;
+    private final PredictionTasks tasks;
+
+    MoodQuestions(TaskPublisher publisher, TaskResults results, PredictionTasks tasks) {
+        this.publisher = publisher;
+        this.results = results;
+        this.tasks = tasks;
+    }
+
+    /** Answers with what the task gives, or, where that takes longer than {@code wait}, with where it will be found. */
+    <I extends Record> ResponseEntity<Map<String, Object>> ask(
+            TaskType<I, ?> type, I input, UUID tenant, @Nullable UUID user, Duration wait) {
+        TaskId id = TaskId.random();
+        TaskRequest request = TaskRequest.of(id, type.name(), ArgumentBinder.toKwargs(input));
+        publisher.publish(new TaskQueue(type.queue()), List.of(request));
+        Optional<TaskSnapshot> end = awaitEnd(id, wait);
+        if (end.isEmpty()) {
+            tasks.add(id, tenant, user);
+        }
+        return answer(id, user, end);
+    }
+
+    /** Answers likewise for a task that was asked before. */
+    ResponseEntity<Map<String, Object>> follow(String task, UUID tenant, Duration wait) {
+        PredictionTasks.Asked asked = tasks.find(tenant, task)
+                .orElseThrow(() -> ProblemType.PREDICTION_NOT_FOUND.because("there is no prediction " + task));
+        TaskId id = new TaskId(task);
+        Optional<TaskSnapshot> end = awaitEnd(id, wait);
+        if (end.isEmpty() && results.read(List.of(id)).isEmpty() && results.anyExpired(List.of(id))) {
+            throw ProblemType.RESULTS_EXPIRED.because("the prediction " + task + " is no longer kept");
+        }
+        return answer(id, asked.user(), end);
+    }
+
+    private Optional<TaskSnapshot> awaitEnd(TaskId id, Duration wait) {
+        return results.await(
+                () -> Optional.ofNullable(results.read(List.of(id)).get(id))
+                        .filter(one -> one.state().isFinal()),
+                end -> end.isPresent() ? Optional.empty() : Optional.of(id),
+                wait);
+    }
+
+    private static ResponseEntity<Map<String, Object>> answer(
+            TaskId id, @Nullable UUID user, Optional<TaskSnapshot> end) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (end.isEmpty()) {
+            String url = "/api/v1/predictions/tasks/" + id;
+            body.put("task_id", id.value());
+            body.put("status", "pending");
+            body.put("poll_url", url);
+            return ResponseEntity.accepted()
+                    .location(URI.create(url))
+                    .header(HttpHeaders.RETRY_AFTER, "1")
+                    .body(body);
+        }
+        if (user != null) {
+            body.put("user_id", user);
+        }
+        if (end.get().dateDone() != null) {
+            body.put("generated_at", end.get().dateDone());
+        }
+        if (!(end.get().result() instanceof Map<?, ?> found)) {
+            throw failed(end.get().failure());
+        }
+        found.forEach((name, value) -> body.put(String.valueOf(name), value));
+        return ResponseEntity.ok(body);
+    }
+
+    private static ProblemException failed(@Nullable TaskFailure failure) {
+        return failure != null && TIMEOUTS.contains(failure.type())
+                ? ProblemType.PREDICTION_TIMEOUT.because("the inference took too long and was ended")
+                : ProblemType.PREDICTION_FAILED.because("the prediction failed; operators find why under its id");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.baton.api.mood;
+
+import dev.baton.result.ResultStore;
+import dev.baton.task.TaskId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Predictions that took longer than their clients waited: whose they are, and so who may ask for them. */
+@Component
+final class PredictionTasks {
+    private final JdbcClient jdbc;
+    private final ResultStore results;
+
+    PredictionTasks(JdbcClient jdbc, ResultStore results) {
+        this.jdbc = jdbc;
+        this.results = results;
+    }
+
+    /** Notes whose {@code id} is, for longer than its result is kept. */
+    void add(TaskId id, UUID tenant, @Nullable UUID user) {
+        jdbc.sql("""
+                        with old as (delete from prediction_task where created_at < now() - interval '30 days')
+                        insert into prediction_task (task_id, tenant_id, user_id) values (?, ?, ?)""").param(id.value()).param(tenant).param(user).update();
+    }
+
+    /** Returns whose {@code id} is. */
+    Optional<Asked> find(UUID tenant, String id) {
+        return jdbc.sql("select user_id from prediction_task where tenant_id = ? and task_id = ?")
+                .param(tenant)
+                .param(id)
+                .query((row, number) -> new Asked(row.getObject("user_id", UUID.class)))
+                .optional();
+    }
+
+    /** Forgets what was predicted of {@code user}. */
+    void forgetResults(UUID tenant, UUID user) {
+        List<TaskId> ids = jdbc
+                .sql("select task_id from prediction_task where tenant_id = ? and user_id = ?")
+                .param(tenant)
+                .param(user)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(TaskId::new)
+                .toList();
+        if (!ids.isEmpty()) {
+            results.forget(ids);
+        }
+    }
+
+    /** Of whom a prediction is; nobody where the check-ins came with the request. */
+    record Asked(@Nullable UUID user) {}
+}

@@ -1,0 +1,89 @@
+package dev.baton.worker.mood;
+
+import dev.baton.models.mood.ModelFolder;
+import dev.baton.models.mood.MoodModels;
+import dev.baton.models.runtime.InferenceCancelledException;
+import dev.baton.models.runtime.InferenceEngine;
+import dev.baton.models.runtime.InferenceSettings;
+import dev.baton.mood.PredictMood;
+import dev.baton.mood.Prediction;
+import dev.baton.mood.PredictionType;
+import dev.baton.mood.checkin.CheckIn;
+import dev.baton.testing.Patience;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class MoodPredictorTest {
+    private static final InferenceEngine ENGINE = new InferenceEngine(InferenceSettings.defaults());
+    private static final CheckIn TIRED = new CheckIn(
+            null,
+            LocalDate.of(2026, 1, 31),
+            Map.of("hoursSlept", 4.0, "sleepQuality", 2.0),
+            Map.of("depressedMood", 8.0, "energyLevel", 1.0, "anxietyStress", 6.0),
+            null,
+            null,
+            null,
+            Map.of("medicationAdherence", 1.0));
+
+    @TempDir
+    private Path empty;
+
+    private MoodModels starter() {
+        return MoodModels.load(List.of(ModelFolder.bundled(empty, List.of("starter"))), ENGINE);
+    }
+
+    private static List<Prediction> predict(MoodModels models, Deadline deadline) {
+        return new MoodPredictor(models, new SimpleMeterRegistry())
+                .predict(new PredictMood(List.of(TIRED), List.of(), 3, 0), deadline)
+                .predictions();
+    }
+
+    @Test
+    void anInferenceWhoseTimeIsOverIsEndedAndGivesNoNumber() {
+        try (MoodModels models = starter();
+                Deadline deadline = Deadline.in(Duration.ofMillis(1))) {
+            Patience.await().until(deadline::hasPassed);
+
+            assertThat(predict(models, deadline))
+                    .hasSize(PredictionType.values().length)
+                    .allSatisfy(one -> {
+                        assertThat(one.label()).isEqualTo(Prediction.TIMEOUT);
+                        assertThat(one.probability()).isNull();
+                        assertThat(one.explanation()).contains("0.001s");
+                    })
+                    .anySatisfy(one -> assertThat(one.resources()).isNotEmpty());
+        }
+    }
+
+    @Test
+    void anInferenceThatTheWorkerEndsIsNoTimeout() {
+        try (MoodModels models = starter();
+                Deadline deadline = Deadline.in(Duration.ofMinutes(1))) {
+            deadline.cancellation().cancel();
+
+            assertThatExceptionOfType(InferenceCancelledException.class).isThrownBy(() -> predict(models, deadline));
+        }
+    }
+
+    @Test
+    void withoutModelsRulesAnswerAndSaySo() {
+        try (MoodModels none = MoodModels.load(List.of(), ENGINE);
+                Deadline deadline = Deadline.in(Duration.ofMinutes(1))) {
+            assertThat(predict(none, deadline)).allSatisfy(one -> {
+                assertThat(one.method()).isEqualTo("heuristic");
+                assertThat(one.modelVersion()).isNull();
+                assertThat(one.confidence()).isEqualTo(0.5);
+                assertThat(one.explanation()).contains("not a model");
+            });
+        }
+    }
+}
