@@ -15,13 +15,15 @@ final class RedisScripts {
             for at = 1, #KEYS / 2 do
                 local key, tombstone = KEYS[2 * at - 1], KEYS[2 * at]
                 local text, forbidden, final, moments = unpack(ARGV, 4 * at, 4 * at + 3)
-                local known = redis.call('GET', key)
+                local known = redis.pcall('GET', key)
+                local legible, before = pcall(cjson.decode, known)
                 local stands = false
-                if known then
-                    local before = cjson.decode(known)
+                answers[at] = false
+                -- What is no record, or no text at all, is replaced: it must not fail the others.
+                if legible and type(before) == 'table' and type(before['status']) == 'string' then
                     local status = ' ' .. before['status'] .. ' '
                     stands = string.find(forbidden, status, 1, true)
-                    answers[at] = stands and string.find(ARGV[3], status, 1, true) and known
+                    answers[at] = stands and string.find(ARGV[3], status, 1, true) and known or false
                     for name in string.gmatch(moments, '%S+') do
                         local moment = before[name]
                         if type(moment) == 'string' and string.find(moment, '^[%d:.TZ+-]+$') then
@@ -29,7 +31,6 @@ final class RedisScripts {
                         end
                     end
                 end
-                answers[at] = answers[at] or false
                 if not stands then
                     redis.call('SETEX', key, ARGV[1], text)
                     if final == '1' then redis.call('SETEX', tombstone, ARGV[2], '') end

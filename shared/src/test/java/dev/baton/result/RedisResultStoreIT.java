@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
 
 import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -143,6 +145,25 @@ class RedisResultStoreIT {
         assertThat(store.hasLostItsMemory()).isTrue();
         store.noteMemory();
         assertThat(store.hasLostItsMemory()).isFalse();
+    }
+
+    @Test
+    void whatIsNoRecordIsReplacedAndSpoilsNoOther() {
+        String prefix = UUID.randomUUID() + "-";
+        ResultStore store = new RedisResultStore(redis, settings(prefix, Duration.ofHours(1), false));
+        List<TaskId> ids = Stream.generate(TaskId::random).limit(64).toList();
+        redis.getBucket(prefix + "celery-task-meta-" + ids.get(0), StringCodec.INSTANCE)
+                .set("no json");
+        redis.getBucket(prefix + "celery-task-meta-" + ids.get(1), StringCodec.INSTANCE)
+                .set("[1, {}]");
+        redis.getList(prefix + "celery-task-meta-" + ids.get(2), StringCodec.INSTANCE)
+                .add("no text");
+
+        ids.parallelStream().forEach(id -> store.save(in(TaskState.SUCCESS, id)));
+
+        assertThat(store.findAll(ids))
+                .hasSize(64)
+                .allSatisfy((id, known) -> assertThat(known.state()).isEqualTo(TaskState.SUCCESS));
     }
 
     private static ResultStore store(Duration ttl, boolean extended) {
