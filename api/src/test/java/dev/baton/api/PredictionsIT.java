@@ -123,6 +123,22 @@ class PredictionsIT {
     }
 
     @Test
+    void thePredictionOfTheDayIsTheStateByItself() {
+        CompletableFuture<Answer> asked = api.getLater(PREDICTIONS + "/" + user + "/of-the-day", "Prefer", "wait=20");
+        TaskRequest task = taken();
+        Prediction none = Prediction.none(PredictionType.MOOD_STATE, Prediction.INSUFFICIENT, "There is no check-in.");
+        api.worker.endPure(task, new TaskOutcome.Succeeded(new MoodPredictions(3, null, List.of(none), null)));
+
+        Answer answer = asked.join().hasStatus(200);
+
+        assertThat(ArgumentBinder.bind(task, MoodTasks.PREDICT).types()).containsExactly("mood_state");
+        assertThat(answer.at("/type")).isEqualTo("mood_state");
+        assertThat(answer.at("/label")).isEqualTo("insufficient_data");
+        assertThat(answer.at("/user_id")).isEqualTo(user.toString());
+        assertThat(answer.json().has("predictions")).isFalse();
+    }
+
+    @Test
     void anErasedUsersPredictionIsGone() {
         String url = pending();
         api.worker.endPure(taken(), new TaskOutcome.Succeeded(nothing()));
@@ -223,7 +239,7 @@ class PredictionsIT {
         api.worker.endPure(
                 taken(),
                 new TaskOutcome.GivenUp(
-                        new TaskFailure("SoftTimeLimitExceededException", "35", "dev.baton.queue", "at …")));
+                        new TaskFailure("SoftTimeLimitExceeded", "35", "billiard.exceptions", null)));
         api.get(slow).isProblem(504, "prediction-timeout");
     }
 

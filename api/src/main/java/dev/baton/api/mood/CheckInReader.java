@@ -1,5 +1,6 @@
 package dev.baton.api.mood;
 
+import dev.baton.api.body.Faults;
 import dev.baton.mood.checkin.CheckIn;
 import dev.baton.mood.checkin.CheckInField.Group;
 import dev.baton.mood.checkin.InvalidCheckInException;

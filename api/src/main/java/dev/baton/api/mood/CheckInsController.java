@@ -1,5 +1,7 @@
 package dev.baton.api.mood;
 
+import dev.baton.api.body.Faults;
+import dev.baton.api.body.JsonBody;
 import dev.baton.api.paging.PageParameters;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.api.security.HashedUser;
@@ -50,7 +52,7 @@ final class CheckInsController {
         Faults faults = new Faults();
         Optional<UUID> user = CheckInReader.uuid(USER, body.get(USER), faults);
         Optional<CheckIn> checkIn = reader.read("", body, Set.of(USER), faults);
-        faults.refuse();
+        faults.refuse(ProblemType.INVALID_CHECK_IN);
         CheckIn stored = checkIns.add(tenants.tenantOf(request), user.orElseThrow(), checkIn.orElseThrow());
         log.info("Check-in {} of {} stored", stored.id(), HashedUser.of(user.orElseThrow()));
         return ResponseEntity.created(URI.create("/api/v1/check-ins/" + stored.id()))

@@ -1,5 +1,6 @@
 package dev.baton.api.mood;
 
+import dev.baton.api.body.Faults;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.mood.PredictMood;
 import dev.baton.mood.checkin.CheckIn;
@@ -66,7 +67,7 @@ final class InlineReader {
         for (int at = 0; at < all.size(); at++) {
             one("check_ins[" + at + "]", all.get(at), faults).ifPresent(read::add);
         }
-        faults.refuse();
+        faults.refuse(ProblemType.INVALID_CHECK_IN);
         return read;
     }
 

@@ -27,16 +27,18 @@ import org.springframework.stereotype.Component;
 /** Has workers answer, and waits for it as long as the client does. */
 @Component
 final class MoodQuestions {
-    private static final Set<String> TIMEOUTS = Set.of("SoftTimeLimitExceededException", "TimeLimitExceeded");
+    private static final Set<String> TIMEOUTS = Set.of("SoftTimeLimitExceeded", "TimeLimitExceeded");
 
     private final TaskPublisher publisher;
     private final TaskResults results;
     private final PredictionTasks tasks;
+    private final MoodSettings settings;
 
-    MoodQuestions(TaskPublisher publisher, TaskResults results, PredictionTasks tasks) {
+    MoodQuestions(TaskPublisher publisher, TaskResults results, PredictionTasks tasks, MoodSettings settings) {
         this.publisher = publisher;
         this.results = results;
         this.tasks = tasks;
+        this.settings = settings;
     }
 
     /** Answers with what the task gives, or, where that takes longer than {@code wait}, with where it will be found. */
@@ -45,7 +47,7 @@ final class MoodQuestions {
         TaskId id = TaskId.random();
         TaskRequest request = TaskRequest.of(id, type.name(), ArgumentBinder.toKwargs(input));
         publisher.publish(new TaskQueue(type.queue()), List.of(request));
-        Optional<TaskSnapshot> end = awaitEnd(id, wait);
+        Optional<TaskSnapshot> end = settings.backgroundInference() ? Optional.empty() : awaitEnd(id, wait);
         if (end.isEmpty()) {
             tasks.add(id, tenant, user);
         }
@@ -99,6 +101,9 @@ final class MoodQuestions {
     }
 
     private static ProblemException failed(@Nullable TaskFailure failure) {
+        if (failure != null && failure.isRefusal()) {
+            return ProblemType.INVALID_FEATURES.because(failure.message());
+        }
         return failure != null && TIMEOUTS.contains(failure.type())
                 ? ProblemType.PREDICTION_TIMEOUT.because("the inference took too long and was ended")
                 : ProblemType.PREDICTION_FAILED.because("the prediction failed; operators find why under its id");

@@ -1,12 +1,16 @@
 package dev.baton.api.mood;
 
+import dev.baton.api.body.JsonBody;
 import dev.baton.api.jobs.WaitPreference;
 import dev.baton.api.security.TenantResolver;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.PredictMood;
+import dev.baton.mood.PredictionType;
 import dev.baton.mood.checkin.CheckIns;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +33,25 @@ final class PredictionsController {
 
     private final CheckIns checkIns;
     private final InlineReader inline;
+    private final EnsembleReader ensembles;
     private final MoodQuestions questions;
     private final TenantResolver tenants;
 
-    PredictionsController(CheckIns checkIns, InlineReader inline, MoodQuestions questions, TenantResolver tenants) {
+    PredictionsController(
+            CheckIns checkIns,
+            InlineReader inline,
+            EnsembleReader ensembles,
+            MoodQuestions questions,
+            TenantResolver tenants) {
         this.checkIns = checkIns;
         this.inline = inline;
+        this.ensembles = ensembles;
         this.questions = questions;
         this.tenants = tenants;
     }
 
     @GetMapping("/{user_id}")
-    ResponseEntity<?> ofUser(
+    ResponseEntity<Map<String, Object>> ofUser(
             @PathVariable("user_id") UUID user,
             @RequestParam(required = false) @Nullable String types,
             @RequestParam(name = "window_days", defaultValue = "" + PredictMood.USUAL_WINDOW) int windowDays,
@@ -53,17 +64,50 @@ final class PredictionsController {
         return questions.ask(MoodTasks.PREDICT, task, tenant, user, WaitPreference.of(prefer, USUAL_WAIT));
     }
 
+    /** The state that a user is likely to be in, by itself. */
+    @GetMapping("/{user_id}/of-the-day")
+    ResponseEntity<Map<String, Object>> ofTheDay(
+            @PathVariable("user_id") UUID user,
+            @RequestHeader(name = PREFER, required = false) @Nullable String prefer,
+            HttpServletRequest request) {
+        ResponseEntity<Map<String, Object>> answer =
+                ofUser(user, PredictionType.MOOD_STATE.wireName(), PredictMood.USUAL_WINDOW, 0, prefer, request);
+        Map<String, Object> body = answer.getBody();
+        if (body == null || !(body.get("predictions") instanceof List<?> all)) {
+            return answer;
+        }
+        Map<String, Object> one = new LinkedHashMap<>(body);
+        one.remove("predictions");
+        if (all.get(0) instanceof Map<?, ?> fields) {
+            fields.forEach((name, value) -> one.put(String.valueOf(name), value));
+        }
+        return ResponseEntity.ok(one);
+    }
+
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<?> ofRequest(
+    ResponseEntity<Map<String, Object>> ofRequest(
             @RequestHeader(name = PREFER, required = false) @Nullable String prefer, HttpServletRequest request) {
-        Map<String, Object> body = JsonBody.read(request);
-        PredictMood task = inline.read(body);
         return questions.ask(
-                MoodTasks.PREDICT, task, tenants.tenantOf(request), null, WaitPreference.of(prefer, USUAL_WAIT));
+                MoodTasks.PREDICT,
+                inline.read(JsonBody.read(request)),
+                tenants.tenantOf(request),
+                null,
+                WaitPreference.of(prefer, USUAL_WAIT));
+    }
+
+    @PostMapping(path = "/ensemble", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Map<String, Object>> ensemble(
+            @RequestHeader(name = PREFER, required = false) @Nullable String prefer, HttpServletRequest request) {
+        return questions.ask(
+                MoodTasks.ENSEMBLE,
+                ensembles.read(JsonBody.read(request)),
+                tenants.tenantOf(request),
+                null,
+                WaitPreference.of(prefer, USUAL_WAIT));
     }
 
     @GetMapping("/tasks/{task_id}")
-    ResponseEntity<?> later(
+    ResponseEntity<Map<String, Object>> later(
             @PathVariable("task_id") UUID task,
             @RequestHeader(name = PREFER, required = false) @Nullable String prefer,
             HttpServletRequest request) {

@@ -38,6 +38,7 @@ public enum ProblemType {
     NO_FACE(422, "No face was found"),
     SELFIE_REFUSED(422, "The selfie cannot be searched for"),
     INVALID_CHECK_IN(422, "The check-in is not valid"),
+    INVALID_FEATURES(422, "The features are not valid"),
     TASK_REFUSED(422, "The photo was refused"),
     TASK_REVOKED(409, "The task was revoked"),
     TASK_FAILED(500, "The task failed"),

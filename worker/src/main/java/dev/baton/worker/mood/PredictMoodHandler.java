@@ -7,16 +7,11 @@ import dev.baton.queue.TaskContext;
 import dev.baton.queue.TaskHandler;
 import dev.baton.task.TaskType;
 import dev.baton.task.TimeLimits;
-import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /** {@code mood.predict}: predicts from one person's check-ins. */
 @Component
 final class PredictMoodHandler implements TaskHandler<PredictMood, MoodPredictions> {
-    // What does not end when it is told to, the queue ends: first the run, then the process.
-    private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final MoodPredictor predictor;
     private final MoodSettings settings;
 
@@ -37,8 +32,7 @@ final class PredictMoodHandler implements TaskHandler<PredictMood, MoodPredictio
 
     @Override
     public TimeLimits limits() {
-        Duration limit = settings.inferenceTimeout();
-        return new TimeLimits(limit.plus(GRACE), limit.plus(PATIENCE));
+        return settings.limits();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.baton.api.mood;
+package dev.baton.api.body;
 
 import dev.baton.api.problem.ProblemType;
 import java.util.LinkedHashMap;
@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /** All that is wrong with a body, field by field. */
-final class Faults {
+public final class Faults {
     private final Map<String, String> reasons = new LinkedHashMap<>();
 
-    void add(String field, String reason) {
+    public void add(String field, String reason) {
         reasons.putIfAbsent(field, reason);
     }
 
-    int count() {
+    public int count() {
         return reasons.size();
     }
 
-    /** Refuses the request, naming every field, where anything is wrong. */
-    void refuse() {
+    /** Refuses the request as {@code type}, naming every field, where anything is wrong. */
+    public void refuse(ProblemType type) {
         if (reasons.isEmpty()) {
             return;
         }
@@ -27,9 +27,7 @@ final class Faults {
                 .toList();
         Fault first = all.get(0);
         String others = all.size() == 1 ? "" : ", and " + (all.size() - 1) + " more in 'errors'";
-        throw ProblemType.INVALID_CHECK_IN
-                .because("'" + first.field() + "' " + first.reason() + others)
-                .with("errors", all);
+        throw type.because("'" + first.field() + "' " + first.reason() + others).with("errors", all);
     }
 
     /** A field by its path, and what it must be. */

@@ -1,4 +1,4 @@
-package dev.baton.api.mood;
+package dev.baton.api.body;
 
 import dev.baton.api.problem.ProblemType;
 import dev.baton.celery.Json;
@@ -14,17 +14,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 
 /**
- * The JSON object that a request carries. It is read without a shape, so that all that is wrong with it can be named at once. NaN, which
+ * The JSON object that a request carries. NaN, which
  * JSON does not know but some clients write, is read, too, for its field to be named.
  */
-final class JsonBody {
+public final class JsonBody {
     private static final Logger log = LoggerFactory.getLogger(JsonBody.class);
     private static final int MAX_BYTES = 1 << 20;
 
     private JsonBody() {}
 
     /** Returns the object, which has at most 1 MiB. */
-    static Map<String, Object> read(HttpServletRequest request) {
+    public static Map<String, Object> read(HttpServletRequest request) {
         try {
             byte[] content = request.getInputStream().readNBytes(MAX_BYTES + 1);
             if (content.length > MAX_BYTES) {

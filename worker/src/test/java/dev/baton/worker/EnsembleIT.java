@@ -1,0 +1,171 @@
+package dev.baton.worker;
+
+import dev.baton.broker.TaskPublisher;
+import dev.baton.broker.TaskQueue;
+import dev.baton.celery.ArgumentBinder;
+import dev.baton.celery.Json;
+import dev.baton.mood.MoodTasks;
+import dev.baton.mood.ensemble.EnsembleMood;
+import dev.baton.mood.ensemble.EnsemblePrediction;
+import dev.baton.mood.sleep.SleepRecord;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.testing.RequiresServices;
+import dev.baton.testing.SharedData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** {@code mood.ensemble} from the queue to Redis. */
+@RequiresServices
+class EnsembleIT {
+    private static final LocalDateTime EVENING = LocalDateTime.of(2026, 1, 1, 23, 0);
+
+    @TempDir
+    private static Path folder;
+
+    private static WorkerFixture worker;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path moods = Files.createDirectories(folder.resolve("moods"));
+        if (SharedData.present()) {
+            install(moods, SharedData.folder().resolve("mood/xgboost-manic.json"));
+        }
+        worker = new WorkerFixture(
+                folder, Map.of("baton.models.packs", "starter", "baton.models.mood-directory", moods.toString()));
+    }
+
+    /** Puts a booster in the place of the starter pack's model of mania. */
+    private static void install(Path moods, Path booster) throws IOException {
+        byte[] content = Files.readAllBytes(booster);
+        Files.write(Files.createDirectories(moods.resolve("lim")).resolve("mania.json"), content);
+        Files.writeString(moods.resolve("lim.json"), """
+                {"name": "lim", "description": "", "licence": "none", "licence_acceptance": false, "tests_only": true,
+                 "models": [{"role": "mania-episode", "file": "mania.json", "sha256": "%s", "licence": "none", "source": "built in",
+                  "decoder": "xgboost", "classification": {"labels": ["mania"]}}]}""".formatted(sha256(content)));
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (worker != null) {
+            worker.close();
+        }
+    }
+
+    private static TaskSnapshot ended(EnsembleMood input) {
+        TaskId id = TaskId.random();
+        worker.bean(TaskPublisher.class)
+                .publish(
+                        new TaskQueue(MoodTasks.QUEUE),
+                        List.of(TaskRequest.of(id, MoodTasks.ENSEMBLE.name(), ArgumentBinder.toKwargs(input))));
+        return worker.awaitEnd(id);
+    }
+
+    private static EnsemblePrediction predict(EnsembleMood input) {
+        TaskSnapshot end = ended(input);
+        assertThat(end.failure()).isNull();
+        return Json.convert(end.result(), EnsemblePrediction.class);
+    }
+
+    private static List<SleepRecord> nights(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(night -> new SleepRecord(
+                        EVENING.plusDays(night).plusMinutes(night * 37 % 90),
+                        EVENING.plusDays(night).plusHours(7).plusMinutes(night * 23 % 70)))
+                .toList();
+    }
+
+    @Test
+    @EnabledIf(value = SharedData.PRESENT, disabledReason = SharedData.WHY)
+    void aPublishedBoosterGivesWhatWasPublishedForEachOfItsRows() throws IOException {
+        Path data = SharedData.folder().resolve("mood");
+        List<String> rows = Files.readAllLines(data.resolve("features.csv"));
+        List<String> published = Files.readAllLines(data.resolve("expected-manic.csv"));
+        String[] names = rows.get(0).split(",", -1);
+
+        assertThat(rows).hasSize(77);
+        for (int row = 1; row < rows.size(); row++) {
+            String[] values = rows.get(row).split(",", -1);
+            Map<String, Double> features = new HashMap<>();
+            for (int column = 1; column < names.length; column++) {
+                features.put(names[column], Double.valueOf(values[column]));
+            }
+            EnsemblePrediction found = predict(new EnsembleMood(features, null, null));
+
+            double expected = Double.parseDouble(published.get(row).split(",", -1)[3]);
+            assertThat(found.risks().mania()).as(values[0]).isCloseTo(expected, within(1e-6));
+            assertThat(found.members().get(0).modelVersion()).contains("mania.json@");
+        }
+    }
+
+    @Test
+    void sleepAloneAnswersForTheWholeAndSaysWhoIsMissing() {
+        EnsemblePrediction found = predict(new EnsembleMood(null, nights(40), null));
+
+        assertThat(found.members()).extracting(EnsemblePrediction.Member::name).containsExactly("sleep");
+        assertThat(found.missing())
+                .extracting(EnsemblePrediction.MissingMember::name)
+                .containsExactly("activity");
+        assertThat(found.risks()).isEqualTo(found.members().get(0).risks());
+        assertThat(found.risks().depression()).isBetween(0.0, 1.0);
+        assertThat(found.riskLevel()).isIn("low", "moderate", "high", "critical");
+        assertThat(found.confidence()).isLessThanOrEqualTo(0.6);
+        assertThat(found.disclaimer()).contains("not a medical device");
+    }
+
+    @Test
+    void tooFewNightsAreNoNumber() {
+        EnsemblePrediction found = predict(new EnsembleMood(null, nights(10), null));
+
+        assertThat(found.risks()).isNull();
+        assertThat(found.riskLevel()).isNull();
+        assertThat(found.confidence()).isZero();
+        assertThat(found.missing().get(0).reason()).contains("30 days").contains("10");
+        assertThat(found.clinicalSummary()).contains("nothing is known");
+    }
+
+    @Test
+    void activityWithoutAModelForItIsNoNumber() {
+        EnsemblePrediction found =
+                predict(new EnsembleMood(null, null, Collections.nCopies(EnsembleMood.MINUTES, 1.0)));
+
+        assertThat(found.risks()).isNull();
+        assertThat(found.missing().get(1).reason()).contains("activity-episodes");
+    }
+
+    @Test
+    void featuresOfOtherNamesAreRefused() {
+        TaskSnapshot refused = ended(new EnsembleMood(Map.of("sleep_duration", 7.0), null, null));
+
+        assertThat(refused.failure().isRefusal()).isTrue();
+        assertThat(refused.failure().type()).isEqualTo("FeatureMismatch");
+        assertThat(refused.failure().message()).contains("sleep_duration", "ST_long_MN");
+    }
+}
