@@ -238,8 +238,7 @@ class PredictionsIT {
         String slow = pending();
         api.worker.endPure(
                 taken(),
-                new TaskOutcome.GivenUp(
-                        new TaskFailure("SoftTimeLimitExceeded", "35", "billiard.exceptions", null)));
+                new TaskOutcome.GivenUp(new TaskFailure("SoftTimeLimitExceeded", "35", "billiard.exceptions", null)));
         api.get(slow).isProblem(504, "prediction-timeout");
     }
 
