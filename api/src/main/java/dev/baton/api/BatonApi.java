@@ -2,6 +2,7 @@ package dev.baton.api;
 
 import dev.baton.PhotoConfiguration;
 import dev.baton.QueueConfiguration;
+import dev.baton.answer.SharedAnswersConfiguration;
 import dev.baton.broker.TaskQueues;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.checkin.CheckInConfiguration;
@@ -16,7 +17,12 @@ import org.springframework.context.annotation.Import;
 /** Starts the API. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import({QueueConfiguration.class, PhotoConfiguration.class, CheckInConfiguration.class})
+@Import({
+    QueueConfiguration.class,
+    PhotoConfiguration.class,
+    CheckInConfiguration.class,
+    SharedAnswersConfiguration.class
+})
 public class BatonApi {
     public static void main(String[] arguments) {
         SpringApplication.run(BatonApi.class, arguments);

@@ -55,6 +55,8 @@ class PredictionsIT {
         return new MoodPredictions(
                 3,
                 DAY,
+                "v1",
+                true,
                 List.of(Prediction.none(PredictionType.RELAPSE_RISK, Prediction.INSUFFICIENT, "not told")),
                 null);
     }
@@ -127,7 +129,8 @@ class PredictionsIT {
         CompletableFuture<Answer> asked = api.getLater(PREDICTIONS + "/" + user + "/of-the-day", "Prefer", "wait=20");
         TaskRequest task = taken();
         Prediction none = Prediction.none(PredictionType.MOOD_STATE, Prediction.INSUFFICIENT, "There is no check-in.");
-        api.worker.endPure(task, new TaskOutcome.Succeeded(new MoodPredictions(3, null, List.of(none), null)));
+        api.worker.endPure(
+                task, new TaskOutcome.Succeeded(new MoodPredictions(3, null, "v1", true, List.of(none), null)));
 
         Answer answer = asked.join().hasStatus(200);
 

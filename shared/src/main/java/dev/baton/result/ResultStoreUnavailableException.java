@@ -4,7 +4,7 @@ package dev.baton.result;
 public final class ResultStoreUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ResultStoreUnavailableException(String message, Throwable cause) {
+    public ResultStoreUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

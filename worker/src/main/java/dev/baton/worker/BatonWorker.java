@@ -1,6 +1,7 @@
 package dev.baton.worker;
 
 import dev.baton.PhotoConfiguration;
+import dev.baton.answer.SharedAnswersConfiguration;
 import dev.baton.queue.lifecycle.CleanExit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** Starts a worker. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import(PhotoConfiguration.class)
+@Import({PhotoConfiguration.class, SharedAnswersConfiguration.class})
 public class BatonWorker {
     public static void main(String[] arguments) {
         CleanExit.on("TERM");

@@ -1,5 +1,6 @@
 package dev.baton.api.mood;
 
+import dev.baton.api.cache.AnswerCache;
 import dev.baton.api.jobs.TaskResults;
 import dev.baton.api.problem.ProblemException;
 import dev.baton.api.problem.ProblemType;
@@ -15,11 +16,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -27,31 +31,59 @@ import org.springframework.stereotype.Component;
 /** Has workers answer, and waits for it as long as the client does. */
 @Component
 final class MoodQuestions {
+    private static final Logger log = LoggerFactory.getLogger(MoodQuestions.class);
+    private static final double NANOS = 1e9;
     private static final Set<String> TIMEOUTS = Set.of("SoftTimeLimitExceeded", "TimeLimitExceeded");
 
     private final TaskPublisher publisher;
     private final TaskResults results;
     private final PredictionTasks tasks;
+    private final AnswerCache cache;
     private final MoodSettings settings;
 
-    MoodQuestions(TaskPublisher publisher, TaskResults results, PredictionTasks tasks, MoodSettings settings) {
+    MoodQuestions(
+            TaskPublisher publisher,
+            TaskResults results,
+            PredictionTasks tasks,
+            AnswerCache cache,
+            MoodSettings settings) {
         this.publisher = publisher;
         this.results = results;
         this.tasks = tasks;
+        this.cache = cache;
         this.settings = settings;
     }
 
     /** Answers with what the task gives, or, where that takes longer than {@code wait}, with where it will be found. */
     <I extends Record> ResponseEntity<Map<String, Object>> ask(
             TaskType<I, ?> type, I input, UUID tenant, @Nullable UUID user, Duration wait) {
-        TaskId id = TaskId.random();
-        TaskRequest request = TaskRequest.of(id, type.name(), ArgumentBinder.toKwargs(input));
-        publisher.publish(new TaskQueue(type.queue()), List.of(request));
-        Optional<TaskSnapshot> end = settings.backgroundInference() ? Optional.empty() : awaitEnd(id, wait);
+        long begun = System.nanoTime();
+        TaskId mine = TaskId.random();
+        String question = AnswerCache.questionOf(type, tenant, user, input);
+        boolean shares = user != null && !settings.backgroundInference();
+        TaskId answering = shares ? cache.taskFor(question, mine) : mine;
+        Optional<TaskSnapshot> end = answering.equals(mine) ? Optional.empty() : awaitEnd(answering, wait);
+        // Whoever claimed the question may have died before sending it: nobody is sent away with another's task.
         if (end.isEmpty()) {
-            tasks.add(id, tenant, user);
+            send(type, input, mine, question);
+            Duration left = wait.minusNanos(System.nanoTime() - begun);
+            end = settings.backgroundInference() ? Optional.empty() : awaitEnd(mine, left);
         }
-        return answer(id, user, end);
+        if (end.isEmpty()) {
+            tasks.add(mine, tenant, user);
+        }
+        log.info("Request completed in {}s", String.format(Locale.ROOT, "%.3f", (System.nanoTime() - begun) / NANOS));
+        return answer(mine, user, end);
+    }
+
+    private <I extends Record> void send(TaskType<I, ?> type, I input, TaskId id, String question) {
+        TaskRequest request = TaskRequest.of(id, type.name(), ArgumentBinder.toKwargs(input));
+        try {
+            publisher.publish(new TaskQueue(type.queue()), List.of(request));
+        } catch (RuntimeException e) {
+            cache.release(question, id);
+            throw e;
+        }
     }
 
     /** Answers likewise for a task that was asked before. */

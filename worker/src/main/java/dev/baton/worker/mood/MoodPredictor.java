@@ -32,24 +32,31 @@ final class MoodPredictor {
     private static final double NANOS = 1e9;
 
     private final MoodModels models;
+    private final ModelsVersion version;
     private final MeterRegistry meters;
 
-    MoodPredictor(MoodModels models, MeterRegistry meters) {
+    MoodPredictor(MoodModels models, ModelsVersion version, MeterRegistry meters) {
         this.models = models;
+        this.version = version;
         this.meters = meters;
     }
 
     MoodPredictions predict(PredictMood input, Deadline deadline) {
+        // Before the first model is asked: should they change meanwhile, the answer counts as one of the earlier ones.
+        String begunWith = version.now();
         List<CheckIn> all = MoodFeatures.ordered(input.checkIns());
         List<OfCheckIn> single = new ArrayList<>();
         for (int at = all.size() - 1; at >= Math.max(0, all.size() - input.limitCheckins()); at--) {
             CheckIn last = all.get(at);
             single.add(new OfCheckIn(last.id(), last.checkinDate(), predict(all.subList(0, at + 1), input, deadline)));
         }
+        List<Prediction> predictions = predict(all, input, deadline);
         return new MoodPredictions(
                 input.windowDays(),
                 all.isEmpty() ? null : all.get(all.size() - 1).checkinDate(),
-                predict(all, input, deadline),
+                begunWith,
+                !deadline.hasPassed(),
+                predictions,
                 input.limitCheckins() == 0 ? null : single);
     }
 

@@ -1,5 +1,6 @@
 package dev.baton.worker.mood;
 
+import dev.baton.answer.SharedAnswers;
 import dev.baton.models.mood.ModelFolder;
 import dev.baton.models.mood.MoodModels;
 import dev.baton.models.runtime.InferenceCancelledException;
@@ -9,6 +10,7 @@ import dev.baton.mood.PredictMood;
 import dev.baton.mood.Prediction;
 import dev.baton.mood.PredictionType;
 import dev.baton.mood.checkin.CheckIn;
+import dev.baton.task.TaskId;
 import dev.baton.testing.Patience;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,7 +45,7 @@ class MoodPredictorTest {
     }
 
     private static List<Prediction> predict(MoodModels models, Deadline deadline) {
-        return new MoodPredictor(models, new SimpleMeterRegistry())
+        return new MoodPredictor(models, new ModelsVersion(models, new NobodyTold()), new SimpleMeterRegistry())
                 .predict(new PredictMood(List.of(TIRED), List.of(), 3, 0), deadline)
                 .predictions();
     }
@@ -72,6 +75,25 @@ class MoodPredictorTest {
 
             assertThatExceptionOfType(InferenceCancelledException.class).isThrownBy(() -> predict(models, deadline));
         }
+    }
+
+    /** No version need be told where nobody caches. */
+    private static final class NobodyTold implements SharedAnswers {
+        @Override
+        public TaskId claim(String question, TaskId mine, Duration keptFor) {
+            return mine;
+        }
+
+        @Override
+        public void release(String question, TaskId answeredBy) {}
+
+        @Override
+        public Optional<String> version(String topic) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void noteVersion(String topic, String version) {}
     }
 
     @Test

@@ -1,0 +1,115 @@
+package dev.baton.api.cache;
+
+import dev.baton.answer.SharedAnswers;
+import dev.baton.api.jobs.TaskResults;
+import dev.baton.celery.Json;
+import dev.baton.result.ResultStoreUnavailableException;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskType;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets those who ask the same share one task. A question is known by all that its answer depends on, the check-ins themselves among
+ * it, and an answer counts only while workers still have the version that gave it; so none is ever stale. Without Redis everybody asks
+ * anew, until it is back.
+ */
+@Component
+public final class AnswerCache {
+    private static final Logger log = LoggerFactory.getLogger(AnswerCache.class);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    private final SharedAnswers answers;
+    private final TaskResults results;
+    private final CacheSettings settings;
+    private final MeterRegistry meters;
+    private final AtomicLong unreachableUntil = new AtomicLong(System.nanoTime());
+
+    AnswerCache(SharedAnswers answers, TaskResults results, CacheSettings settings, MeterRegistry meters) {
+        this.answers = answers;
+        this.results = results;
+        this.settings = settings;
+        this.meters = meters;
+    }
+
+    /** Returns what stands for the question of {@code owner}'s {@code user}, of which nothing can be read back. */
+    public static String questionOf(TaskType<?, ?> type, UUID owner, @Nullable UUID user, Record input) {
+        String whole = type.name() + " " + owner + " " + user + " " + Json.write(input);
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
+            return type.name() + "-" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Returns the task to wait for: {@code mine}, which the caller must then send, or one that was sent before. */
+    public TaskId taskFor(String question, TaskId mine) {
+        if (!settings.isOn() || System.nanoTime() - unreachableUntil.get() < 0) {
+            return mine;
+        }
+        try {
+            TaskId answering = answers.claim(question, mine, settings.ttl());
+            if (!answering.equals(mine) && !isGood(answering, question)) {
+                answers.release(question, answering);
+                answering = answers.claim(question, mine, settings.ttl());
+            }
+            note(answering.equals(mine) ? "MISS" : "HIT");
+            return answering;
+        } catch (ResultStoreUnavailableException e) {
+            unreachableUntil.set(System.nanoTime() + SILENCE.toNanos());
+            log.info("Answering without the cache: {}", e.getMessage());
+            meters.counter("baton.cache", "result", "unavailable").increment();
+            return mine;
+        }
+    }
+
+    private void note(String result) {
+        log.info("Cache {}", result);
+        meters.counter("baton.cache", "result", result).increment();
+    }
+
+    // One that has not ended is waited for; one that failed, was cut short, or is of other models is asked again.
+    private boolean isGood(TaskId id, String question) {
+        TaskSnapshot known = results.read(List.of(id)).get(id);
+        if (known == null) {
+            return !results.anyExpired(List.of(id));
+        }
+        if (!known.state().isFinal()) {
+            return true;
+        }
+        return known.result() instanceof Map<?, ?> found
+                && Boolean.TRUE.equals(found.get("complete"))
+                && found.get("version") instanceof String version
+                && answers.version(topicOf(question)).filter(version::equals).isPresent();
+    }
+
+    private static String topicOf(String question) {
+        return question.substring(0, question.lastIndexOf('-'));
+    }
+
+    /** Has the next one who asks ask anew: {@code mine} was never sent. */
+    public void release(String question, TaskId mine) {
+        if (!settings.isOn()) {
+            return;
+        }
+        try {
+            answers.release(question, mine);
+        } catch (ResultStoreUnavailableException e) {
+            log.debug("What was not asked is forgotten when its time is over", e);
+        }
+    }
+}

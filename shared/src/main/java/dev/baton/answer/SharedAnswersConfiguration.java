@@ -1,0 +1,15 @@
+package dev.baton.answer;
+
+import dev.baton.result.ResultSettings;
+import org.redisson.api.RedissonClient;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Keeps shared answers where results are kept. */
+@Configuration(proxyBeanMethods = false)
+public class SharedAnswersConfiguration {
+    @Bean
+    SharedAnswers sharedAnswers(RedissonClient redis, ResultSettings settings) {
+        return new RedisSharedAnswers(redis, settings.keyPrefix());
+    }
+}
