@@ -70,15 +70,17 @@ class RateLimitIT {
     @Test
     void allWorkersTogetherKeepTheLimit() {
         Process other = limited.startWorker();
+        try {
+            long sent = System.currentTimeMillis();
+            List<Ran> ran = limited.awaitAll(send(LimitedWorker.STEADY, 16));
 
-        long sent = System.currentTimeMillis();
-        List<Ran> ran = limited.awaitAll(send(LimitedWorker.STEADY, 16));
-
-        assertLimited(ran, sent);
-        assertThat(ran)
-                .extracting(Ran::process)
-                .contains(other.pid(), ProcessHandle.current().pid());
-        other.destroy();
+            assertLimited(ran, sent);
+            assertThat(ran)
+                    .extracting(Ran::process)
+                    .contains(other.pid(), ProcessHandle.current().pid());
+        } finally {
+            other.destroyForcibly().onExit().join();
+        }
     }
 
     @Test
