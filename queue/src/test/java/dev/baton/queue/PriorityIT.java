@@ -33,7 +33,11 @@ class PriorityIT {
 
     @BeforeAll
     static void start() {
-        sample = new SampleFixture();
+        sample = new SampleFixture(properties -> {
+            // It would take what a test looks for.
+            properties.put("baton.worker.collect-dead-letters", "false");
+            return properties;
+        });
     }
 
     @AfterAll

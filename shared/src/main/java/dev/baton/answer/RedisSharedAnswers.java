@@ -4,6 +4,7 @@ import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBucket;
@@ -71,7 +72,8 @@ final class RedisSharedAnswers implements SharedAnswers {
     private static <T> T guarded(Supplier<T> command) {
         try {
             return command.get();
-        } catch (RedisException e) {
+        } catch (RedisException | CompletionException e) {
+            // The latter from its first connection.
             throw new ResultStoreUnavailableException("Redis could not be reached: " + e.getMessage(), e);
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
@@ -100,7 +101,8 @@ final class RedisChordCounts implements ChordCounts {
     public void forget(String group) {
         try {
             redis.getKeys().delete(joined(group), size(group), added(group));
-        } catch (RedisException e) {
+        } catch (RedisException | CompletionException e) {
+            // The latter from its first connection.
             throw new ResultStoreUnavailableException("Redis could not be reached: " + e.getMessage(), e);
         }
     }
@@ -109,7 +111,8 @@ final class RedisChordCounts implements ChordCounts {
         try {
             return redis.getScript(StringCodec.INSTANCE)
                     .eval(RScript.Mode.READ_WRITE, script, RScript.ReturnType.LIST, keysOf, arguments);
-        } catch (RedisException e) {
+        } catch (RedisException | CompletionException e) {
+            // The latter from its first connection.
             throw new ResultStoreUnavailableException("Redis could not be reached: " + e.getMessage(), e);
         }
     }
