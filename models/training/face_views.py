@@ -170,15 +170,38 @@ def depth(points):
 
 
 def pose(rng, picture, points):
-    """The head turned up to thirty degrees: what stands out moves most."""
+    """The head turned up to thirty-three degrees: what stands out moves most."""
     to_template, to_picture = similarity(points, TEMPLATE), similarity(TEMPLATE, points)
-    move = to_picture[:, :2] @ np.sin(rng.normal(0, (0.25, 0.15))).clip(-0.5, 0.5)
+    move = to_picture[:, :2] @ np.sin(rng.normal(0, (0.3, 0.17))).clip(-0.55, 0.55)
     x, y = np.broadcast_arrays(*grid(picture))
     places = np.stack([x, y], -1)
     far = depth(places @ to_template[:, :2].T + to_template[:, 2])[..., None]
     from_where = (places - far * move).astype(np.float32)
     seen = cv2.remap(picture, from_where, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return seen, (points + depth(moved(points, to_template))[:, None] * move).astype(np.float32)
+
+
+def bump(places, middle, wide):
+    return np.exp(-((places - middle) ** 2).sum(-1) / (2 * wide**2))[..., None]
+
+
+def expression(rng, picture, points):
+    """Another smile, jaw, brow and cheek: parts of the template's face move a few of its pixels."""
+    smile, brow, cheek = rng.normal(0, (2.5, 2)), rng.normal(0, 2), rng.normal(0, 2)
+    jaw, squint = rng.normal(1, 3), rng.normal(0, 1.5)
+    moves = [(TEMPLATE[3], 12, -smile), (TEMPLATE[4], 12, smile * [1, -1]), ((56, 112), 18, (0, jaw)), ((56, 80), 10, (0, -0.3 * jaw))]
+    moves += [((38, 38), 10, (0, brow)), ((74, 38), 10, (0, brow)), ((30, 80), 12, (-cheek, 0)), ((82, 80), 12, (cheek, 0))]
+    moves += [((38, 58), 7, (0, squint)), ((74, 58), 7, (0, squint))]
+    to_template, to_picture = similarity(points, TEMPLATE), similarity(TEMPLATE, points)
+
+    def moved_by(places):
+        there = moved(places, to_template)
+        return sum(bump(there, middle, wide) * np.asarray(by) for middle, wide, by in moves) @ to_picture[:, :2].T
+
+    places = np.stack(np.broadcast_arrays(*grid(picture)), -1)
+    from_where = (places - moved_by(places)).astype(np.float32)
+    seen = cv2.remap(picture, from_where, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return seen, (points + moved_by(points)).astype(np.float32)
 
 
 def tilt(rng, picture, points):
@@ -260,7 +283,8 @@ KINDS = (
     (mask, 0.08),
     (hand, 0.08),
     (patch, 0.08),
-    (pose, 0.35),
+    (expression, 0.5),
+    (pose, 0.45),
     (shadow, 0.15),
     (exposure, 0.5),
     (cast, 0.3),
