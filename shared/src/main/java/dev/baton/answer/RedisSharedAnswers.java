@@ -1,16 +1,14 @@
 package dev.baton.answer;
 
-import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskId;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBucket;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
+
+import static dev.baton.result.RedisCalls.guarded;
 
 /** A key for each question, which holds the id of its task. */
 final class RedisSharedAnswers implements SharedAnswers {
@@ -67,14 +65,5 @@ final class RedisSharedAnswers implements SharedAnswers {
             bucket("version", topic).set(version);
             return version;
         });
-    }
-
-    private static <T> T guarded(Supplier<T> command) {
-        try {
-            return command.get();
-        } catch (RedisException | CompletionException e) {
-            // The latter from its first connection.
-            throw new ResultStoreUnavailableException("Redis could not be reached: " + e.getMessage(), e);
-        }
     }
 }

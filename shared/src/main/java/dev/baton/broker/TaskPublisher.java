@@ -38,7 +38,7 @@ public final class TaskPublisher {
     private final MessageCodec codec;
     private final Duration confirmTimeout;
     private final Clock clock;
-    private final SentTasks observer;
+    private final SentTasks sentTasks;
 
     TaskPublisher(
             RabbitTemplate rabbit,
@@ -46,7 +46,7 @@ public final class TaskPublisher {
             MessageCodec codec,
             Duration confirmTimeout,
             Clock clock,
-            SentTasks observer) {
+            SentTasks sentTasks) {
         if (!rabbit.getConnectionFactory().isPublisherConfirms()) {
             throw new IllegalStateException("spring.rabbitmq.publisher-confirm-type must be 'correlated'");
         }
@@ -55,7 +55,7 @@ public final class TaskPublisher {
         this.codec = codec;
         this.confirmTimeout = confirmTimeout;
         this.clock = clock;
-        this.observer = observer;
+        this.sentTasks = sentTasks;
     }
 
     /**
@@ -68,7 +68,7 @@ public final class TaskPublisher {
     public void publish(TaskQueue queue, List<TaskRequest> requests) {
         Instant now = clock.instant();
         // Before the messages, so that a worker's word comes after it; should it come first, it stands.
-        observer.sending(queue, requests, now);
+        sentTasks.sending(queue, requests, now);
         List<Message> messages = requests.stream()
                 .filter(request -> !request.conditions().isEarly(now))
                 .map(request -> AmqpMessages.toAmqp(codec.encode(request, now)))
@@ -83,7 +83,7 @@ public final class TaskPublisher {
                         Objects.requireNonNull(request.conditions().eta()),
                         codec.encode(request, now))));
         send(queue.name(), messages);
-        observer.sent(queue, requests);
+        sentTasks.sent(queue, requests);
     }
 
     /** Publishes the messages of {@code tasks}, each to its queue, and returns those that the broker confirmed. */

@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /** Celery's keys of a chord: {@code .j} holds what has ended, {@code .s} how many must, {@code .t} how many were added since. */
@@ -99,22 +97,12 @@ final class RedisChordCounts implements ChordCounts {
 
     @Override
     public void forget(String group) {
-        try {
-            redis.getKeys().delete(joined(group), size(group), added(group));
-        } catch (RedisException | CompletionException e) {
-            // The latter from its first connection.
-            throw new ResultStoreUnavailableException("Redis could not be reached: " + e.getMessage(), e);
-        }
+        RedisCalls.guarded(() -> redis.getKeys().delete(joined(group), size(group), added(group)));
     }
 
     private List<String> run(String script, List<Object> keysOf, Object... arguments) {
-        try {
-            return redis.getScript(StringCodec.INSTANCE)
-                    .eval(RScript.Mode.READ_WRITE, script, RScript.ReturnType.LIST, keysOf, arguments);
-        } catch (RedisException | CompletionException e) {
-            // The latter from its first connection.
-            throw new ResultStoreUnavailableException("Redis could not be reached: " + e.getMessage(), e);
-        }
+        return RedisCalls.guarded(() -> redis.getScript(StringCodec.INSTANCE)
+                .eval(RScript.Mode.READ_WRITE, script, RScript.ReturnType.LIST, keysOf, arguments));
     }
 
     private String joined(String group) {

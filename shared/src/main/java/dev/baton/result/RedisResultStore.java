@@ -16,13 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +28,11 @@ import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import static dev.baton.result.RedisCalls.guarded;
 
 /** Results as raw keys and channels, so that Celery clients read them. */
 final class RedisResultStore implements ResultStore {
@@ -220,14 +219,5 @@ final class RedisResultStore implements ResultStore {
                 log.debug("A subscription could not be ended; it ends with its connection", failure);
             }
         });
-    }
-
-    private static <T> T guarded(Supplier<T> command) {
-        try {
-            return command.get();
-        } catch (RedisException | CompletionException e) {
-            // The latter from its first connection.
-            throw new ResultStoreUnavailableException("Redis could not be reached: " + e.getMessage(), e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.baton.mood.MoodTasks;
 import dev.baton.mood.PredictMood;
 import dev.baton.mood.PredictionType;
 import dev.baton.mood.checkin.CheckIns;
+import dev.baton.task.TaskType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -87,23 +88,19 @@ final class PredictionsController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> ofRequest(
             @RequestHeader(name = PREFER, required = false) @Nullable String prefer, HttpServletRequest request) {
-        return questions.ask(
-                MoodTasks.PREDICT,
-                inline.read(JsonBody.read(request)),
-                tenants.tenantOf(request),
-                null,
-                WaitPreference.of(prefer, USUAL_WAIT));
+        return ask(MoodTasks.PREDICT, inline.read(JsonBody.read(request)), prefer, request);
     }
 
     @PostMapping(path = "/ensemble", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> ensemble(
             @RequestHeader(name = PREFER, required = false) @Nullable String prefer, HttpServletRequest request) {
-        return questions.ask(
-                MoodTasks.ENSEMBLE,
-                ensembles.read(JsonBody.read(request)),
-                tenants.tenantOf(request),
-                null,
-                WaitPreference.of(prefer, USUAL_WAIT));
+        return ask(MoodTasks.ENSEMBLE, ensembles.read(JsonBody.read(request)), prefer, request);
+    }
+
+    /** Asks of nobody whose check-ins are kept. */
+    private <I extends Record> ResponseEntity<Map<String, Object>> ask(
+            TaskType<I, ?> type, I input, @Nullable String prefer, HttpServletRequest request) {
+        return questions.ask(type, input, tenants.tenantOf(request), null, WaitPreference.of(prefer, USUAL_WAIT));
     }
 
     @GetMapping("/tasks/{task_id}")

@@ -10,9 +10,6 @@ import dev.baton.mood.ensemble.EnsemblePrediction.Member;
 import dev.baton.mood.ensemble.EnsemblePrediction.MissingMember;
 import dev.baton.queue.RefusedException;
 import dev.baton.queue.TaskContext;
-import dev.baton.queue.TaskHandler;
-import dev.baton.task.TaskType;
-import dev.baton.task.TimeLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,32 +22,16 @@ import org.springframework.stereotype.Component;
  * is named, with the reason, and leaves its weight to the other.
  */
 @Component
-final class EnsembleHandler implements TaskHandler<EnsembleMood, EnsemblePrediction> {
+final class EnsembleHandler extends MoodHandler<EnsembleMood, EnsemblePrediction> {
     private static final Logger log = LoggerFactory.getLogger(EnsembleHandler.class);
     private static final Duration OF_SLEEP = Duration.ofSeconds(5);
     private static final Duration OF_ACTIVITY = Duration.ofSeconds(10);
 
     private final EnsembleMembers members;
-    private final MoodSettings settings;
 
     EnsembleHandler(EnsembleMembers members, MoodSettings settings) {
+        super(MoodTasks.ENSEMBLE, settings);
         this.members = members;
-        this.settings = settings;
-    }
-
-    @Override
-    public TaskType<EnsembleMood, EnsemblePrediction> type() {
-        return MoodTasks.ENSEMBLE;
-    }
-
-    @Override
-    public boolean hasEffects() {
-        return false;
-    }
-
-    @Override
-    public TimeLimits limits() {
-        return settings.limits();
     }
 
     @Override
