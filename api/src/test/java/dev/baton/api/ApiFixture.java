@@ -72,6 +72,8 @@ final class ApiFixture implements AutoCloseable {
         properties.put("server.port", "0");
         properties.put("server.tomcat.basedir", folder.resolve("tomcat").toString());
         properties.put("baton.photos.directory", photos().toString());
+        // Limits have a test of their own.
+        properties.put("baton.rate-limits.ensemble", "0");
         // Outages are to be noticed soon.
         properties.put("baton.broker.confirm-timeout", "1s");
         properties.put("baton.redis.timeout", "500ms");

@@ -11,12 +11,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +28,12 @@ import org.springframework.stereotype.Component;
 @Component
 public final class AnswerCache {
     private static final Logger log = LoggerFactory.getLogger(AnswerCache.class);
-    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final SharedAnswers answers;
     private final TaskResults results;
     private final CacheSettings settings;
     private final MeterRegistry meters;
-    private final AtomicLong unreachableUntil = new AtomicLong(System.nanoTime());
+    private final RedisPause pause = new RedisPause();
 
     AnswerCache(SharedAnswers answers, TaskResults results, CacheSettings settings, MeterRegistry meters) {
         this.answers = answers;
@@ -58,7 +55,7 @@ public final class AnswerCache {
 
     /** Returns the task to wait for: {@code mine}, which the caller must then send, or one that was sent before. */
     public TaskId taskFor(String question, TaskId mine) {
-        if (!settings.isOn() || System.nanoTime() - unreachableUntil.get() < 0) {
+        if (!settings.isOn() || pause.lasts()) {
             return mine;
         }
         try {
@@ -70,7 +67,7 @@ public final class AnswerCache {
             note(answering.equals(mine) ? "MISS" : "HIT");
             return answering;
         } catch (ResultStoreUnavailableException e) {
-            unreachableUntil.set(System.nanoTime() + SILENCE.toNanos());
+            pause.begin();
             log.info("Answering without the cache: {}", e.getMessage());
             meters.counter("baton.cache", "result", "unavailable").increment();
             return mine;

@@ -2,6 +2,8 @@ package dev.baton.api.mood;
 
 import dev.baton.api.body.Faults;
 import dev.baton.api.body.JsonBody;
+import dev.baton.api.limit.RateLimited;
+import dev.baton.api.limit.Route;
 import dev.baton.api.paging.PageParameters;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.api.security.HashedUser;
@@ -46,6 +48,7 @@ final class CheckInsController {
         this.tenants = tenants;
     }
 
+    @RateLimited(Route.CHECK_INS)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<CheckIn> add(HttpServletRequest request) {
         Map<String, Object> body = JsonBody.read(request);

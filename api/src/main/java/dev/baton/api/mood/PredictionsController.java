@@ -2,6 +2,8 @@ package dev.baton.api.mood;
 
 import dev.baton.api.body.JsonBody;
 import dev.baton.api.jobs.WaitPreference;
+import dev.baton.api.limit.RateLimited;
+import dev.baton.api.limit.Route;
 import dev.baton.api.security.TenantResolver;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.PredictMood;
@@ -52,6 +54,7 @@ final class PredictionsController {
     }
 
     @GetMapping("/{user_id}")
+    @RateLimited(Route.PREDICTIONS)
     ResponseEntity<Map<String, Object>> ofUser(
             @PathVariable("user_id") UUID user,
             @RequestParam(required = false) @Nullable String types,
@@ -67,6 +70,7 @@ final class PredictionsController {
 
     /** The state that a user is likely to be in, by itself. */
     @GetMapping("/{user_id}/of-the-day")
+    @RateLimited(Route.PREDICTIONS)
     ResponseEntity<Map<String, Object>> ofTheDay(
             @PathVariable("user_id") UUID user,
             @RequestHeader(name = PREFER, required = false) @Nullable String prefer,
@@ -85,12 +89,14 @@ final class PredictionsController {
         return ResponseEntity.ok(one);
     }
 
+    @RateLimited(Route.PREDICTIONS)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> ofRequest(
             @RequestHeader(name = PREFER, required = false) @Nullable String prefer, HttpServletRequest request) {
         return ask(MoodTasks.PREDICT, inline.read(JsonBody.read(request)), prefer, request);
     }
 
+    @RateLimited(Route.ENSEMBLE)
     @PostMapping(path = "/ensemble", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, Object>> ensemble(
             @RequestHeader(name = PREFER, required = false) @Nullable String prefer, HttpServletRequest request) {

@@ -40,6 +40,7 @@ public enum ProblemType {
     INVALID_CHECK_IN(422, "The check-in is not valid"),
     INVALID_FEATURES(422, "The features are not valid"),
     TASK_REFUSED(422, "The photo was refused"),
+    TOO_MANY_REQUESTS(429, "Too many requests"),
     TASK_REVOKED(409, "The task was revoked"),
     TASK_FAILED(500, "The task failed"),
     INTERNAL_ERROR(500, "Something went wrong"),

@@ -5,6 +5,8 @@ import dev.baton.api.enqueue.Job;
 import dev.baton.api.jobs.JobProgress;
 import dev.baton.api.jobs.JobReader;
 import dev.baton.api.jobs.WaitParameter;
+import dev.baton.api.limit.RateLimited;
+import dev.baton.api.limit.Route;
 import dev.baton.api.problem.ProblemException;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.api.security.TenantResolver;
@@ -50,6 +52,7 @@ final class FaceSearchController {
         this.tenants = tenants;
     }
 
+    @RateLimited(Route.SEARCHES)
     @PostMapping(path = "/api/v1/faces/search", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<?> search(
             @RequestPart("file") List<MultipartFile> files,

@@ -5,6 +5,8 @@ import dev.baton.api.enqueue.Job;
 import dev.baton.api.enqueue.JobItem;
 import dev.baton.api.enqueue.JobKind;
 import dev.baton.api.enqueue.Submission;
+import dev.baton.api.limit.RateLimited;
+import dev.baton.api.limit.Route;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.api.security.TenantResolver;
 import dev.baton.celery.ArgumentBinder;
@@ -47,6 +49,7 @@ final class UploadController {
     }
 
     @ResponseStatus(HttpStatus.ACCEPTED)
+    @RateLimited(Route.UPLOADS)
     @PostMapping(path = "/api/v1/photos", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<AcceptedPhotos> upload(
             @RequestPart("files") List<MultipartFile> files,
