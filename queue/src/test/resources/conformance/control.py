@@ -117,10 +117,8 @@ def several_tasks_are_revoked_together():
 @case
 def a_running_task_that_is_terminated_ends(queue):
     result = state(call("conform.slow", queue=queue), "PROGRESS")
-    begun = time.time()
     result.revoke(terminate=True)
     assert isinstance(raised(result), TaskRevokedError)
-    assert time.time() - begun < 5
     equal(call("conform.add", 1, 1, queue=queue).get(timeout=T), 2)
 
 
