@@ -101,8 +101,8 @@ class MoodModelsTest {
 
     @Test
     void noRequestIsLostWhileVersionsAreSwapped() throws Exception {
-        byte[] one = bytes(activity("Relu"));
-        byte[] other = bytes(activity("Abs"));
+        byte[] one = MoodPack.bytes(activity("Relu"));
+        byte[] other = MoodPack.bytes(activity("Abs"));
         pack.model(ModelRole.ACTIVITY_EPISODES, "activity", one, "x").write();
         try (MoodModels models = load()) {
             AtomicBoolean enough = new AtomicBoolean();
@@ -148,11 +148,5 @@ class MoodModelsTest {
         double[] minutes = new double[ActivityModel.MINUTES];
         minutes[5] = 1;
         return model.probabilities(minutes, Cancellation.none())[0];
-    }
-
-    private static byte[] bytes(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 }
