@@ -29,6 +29,10 @@ test: ## all checks and tests, against services of their own
 bench-queue: ## compare the queue with Celery and with RabbitMQ's PerfTest, on one broker
 	@docker/testing/bench-queue
 
+.PHONY: bench-mood
+bench-mood: ## load the API with clients who ask for predictions
+	@docker/testing/bench-mood
+
 .PHONY: test-containers
 test-containers: ## build the images and check them with three workers in a container engine
 	@docker/testing/containers

@@ -34,7 +34,8 @@ final class Program implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-jar",
-                Path.of("..", module, "target", module + ".jar").toString(),
+                Path.of("..", module, System.getProperty("build.folder", "target"), module + ".jar")
+                        .toString(),
                 "--server.port=" + port));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         process = new ProcessBuilder(command)
@@ -69,6 +70,10 @@ final class Program implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     URI uri(String path) {
