@@ -1,10 +1,13 @@
 package dev.baton.answer;
 
+import dev.baton.celery.ResultCodec;
+import dev.baton.result.ResultKeys;
 import dev.baton.task.TaskId;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBucket;
+import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
@@ -12,36 +15,47 @@ import static dev.baton.result.RedisCalls.guarded;
 
 /** A key for each question, which holds the id of its task. */
 final class RedisSharedAnswers implements SharedAnswers {
-    private static final int ATTEMPTS = 3;
+    /** One step, since it stands between a client and an answer that is there already: whose task it is, its record, the version. */
+    private static final String CLAIM = """
+            local other = redis.call('GET', KEYS[1])
+            if not other then
+                redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+                return {ARGV[1], false, false}
+            end
+            return {other, redis.call('GET', ARGV[3] .. other), redis.call('GET', KEYS[2])}
+            """;
 
     private final RedissonClient redis;
-    private final String prefix;
+    private final ResultKeys results;
 
-    RedisSharedAnswers(RedissonClient redis, String prefix) {
+    RedisSharedAnswers(RedissonClient redis, ResultKeys results) {
         this.redis = redis;
-        this.prefix = prefix;
+        this.results = results;
+    }
+
+    private String key(String kind, String name) {
+        return results.prefix() + "baton-" + kind + "-" + name;
     }
 
     private RBucket<String> bucket(String kind, String name) {
-        return redis.getBucket(prefix + "baton-" + kind + "-" + name, StringCodec.INSTANCE);
+        return redis.getBucket(key(kind, name), StringCodec.INSTANCE);
     }
 
     @Override
-    public TaskId claim(String question, TaskId mine, Duration keptFor) {
-        return guarded(() -> {
-            RBucket<String> answer = bucket("answer", question);
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                if (answer.setIfAbsent(mine.value(), keptFor)) {
-                    return mine;
-                }
-                String other = answer.get();
-                if (other != null) {
-                    return new TaskId(other);
-                }
-                // It has expired just now.
-            }
-            return mine;
-        });
+    public Claim claim(String topic, String question, TaskId mine, Duration keptFor) {
+        List<@Nullable Object> found = guarded(() -> redis.getScript(StringCodec.INSTANCE)
+                .eval(
+                        RScript.Mode.READ_WRITE,
+                        CLAIM,
+                        RScript.ReturnType.LIST,
+                        List.of(key("answer", question), key("version", topic)),
+                        mine.value(),
+                        String.valueOf(keptFor.toMillis()),
+                        results.beforeId()));
+        return new Claim(
+                new TaskId(String.valueOf(found.get(0))),
+                found.get(1) instanceof String json ? ResultCodec.decodeTyped(json) : null,
+                found.get(2) instanceof String version ? version : null);
     }
 
     @Override
@@ -52,11 +66,6 @@ final class RedisSharedAnswers implements SharedAnswers {
     // Redisson deletes what becomes null.
     private static @Nullable String nothing() {
         return null;
-    }
-
-    @Override
-    public Optional<String> version(String topic) {
-        return guarded(() -> Optional.ofNullable(bucket("version", topic).get()));
     }
 
     @Override

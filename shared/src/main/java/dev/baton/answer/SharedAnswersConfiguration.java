@@ -1,5 +1,6 @@
 package dev.baton.answer;
 
+import dev.baton.result.ResultKeys;
 import dev.baton.result.ResultSettings;
 import org.redisson.api.RedissonClient;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +11,6 @@ import org.springframework.context.annotation.Configuration;
 public class SharedAnswersConfiguration {
     @Bean
     SharedAnswers sharedAnswers(RedissonClient redis, ResultSettings settings) {
-        return new RedisSharedAnswers(redis, settings.keyPrefix());
+        return new RedisSharedAnswers(redis, new ResultKeys(settings.keyPrefix()));
     }
 }

@@ -3,9 +3,14 @@ package dev.baton.result;
 import dev.baton.task.TaskId;
 
 /** Key layout of Celery's Redis backend. A key is also the name of the channel that announces it. */
-record ResultKeys(String prefix) {
-    String of(TaskId id) {
-        return prefix + "celery-task-meta-" + id.value();
+public record ResultKeys(String prefix) {
+    public String of(TaskId id) {
+        return beforeId() + id.value();
+    }
+
+    /** What a task's key begins with. */
+    public String beforeId() {
+        return prefix + "celery-task-meta-";
     }
 
     String ofGroup(String id) {

@@ -1,6 +1,7 @@
 package dev.baton.api.cache;
 
 import dev.baton.answer.SharedAnswers;
+import dev.baton.answer.SharedAnswers.Claim;
 import dev.baton.api.jobs.TaskResults;
 import dev.baton.celery.Json;
 import dev.baton.result.ResultStoreUnavailableException;
@@ -54,23 +55,24 @@ public final class AnswerCache {
     }
 
     /** Returns the task to wait for: {@code mine}, which the caller must then send, or one that was sent before. */
-    public TaskId taskFor(String question, TaskId mine) {
+    public Shared taskFor(TaskType<?, ?> type, String question, TaskId mine) {
         if (!settings.isOn() || pause.lasts()) {
-            return mine;
+            return new Shared(mine, null);
         }
         try {
-            TaskId answering = answers.claim(question, mine, settings.ttl());
-            if (!answering.equals(mine) && !isGood(answering, question)) {
-                answers.release(question, answering);
-                answering = answers.claim(question, mine, settings.ttl());
+            Claim claim = answers.claim(type.name(), question, mine, settings.ttl());
+            if (!claim.task().equals(mine) && !isGood(claim)) {
+                answers.release(question, claim.task());
+                claim = answers.claim(type.name(), question, mine, settings.ttl());
             }
-            note(answering.equals(mine) ? "MISS" : "HIT");
-            return answering;
+            note(claim.task().equals(mine) ? "MISS" : "HIT");
+            TaskSnapshot known = claim.known();
+            return new Shared(claim.task(), known != null && known.state().isFinal() ? known : null);
         } catch (ResultStoreUnavailableException e) {
             pause.begin();
             log.info("Answering without the cache: {}", e.getMessage());
             meters.counter("baton.cache", "result", "unavailable").increment();
-            return mine;
+            return new Shared(mine, null);
         }
     }
 
@@ -80,22 +82,16 @@ public final class AnswerCache {
     }
 
     // One that has not ended is waited for; one that failed, was cut short, or is of other models is asked again.
-    private boolean isGood(TaskId id, String question) {
-        TaskSnapshot known = results.read(List.of(id)).get(id);
+    private boolean isGood(Claim claim) {
+        TaskSnapshot known = claim.known();
         if (known == null) {
-            return !results.anyExpired(List.of(id));
+            return !results.anyExpired(List.of(claim.task()));
         }
-        if (!known.state().isFinal()) {
-            return true;
-        }
-        return known.result() instanceof Map<?, ?> found
-                && Boolean.TRUE.equals(found.get("complete"))
-                && found.get("version") instanceof String version
-                && answers.version(topicOf(question)).filter(version::equals).isPresent();
-    }
-
-    private static String topicOf(String question) {
-        return question.substring(0, question.lastIndexOf('-'));
+        return !known.state().isFinal()
+                || (known.result() instanceof Map<?, ?> found
+                        && Boolean.TRUE.equals(found.get("complete"))
+                        && found.get("version") instanceof String version
+                        && version.equals(claim.version()));
     }
 
     /** Has the next one who asks ask anew: {@code mine} was never sent. */
@@ -109,4 +105,11 @@ public final class AnswerCache {
             log.debug("What was not asked is forgotten when its time is over", e);
         }
     }
+
+    /**
+     * The task that answers.
+     *
+     * @param end how it ended, if it has
+     */
+    public record Shared(TaskId task, @Nullable TaskSnapshot end) {}
 }

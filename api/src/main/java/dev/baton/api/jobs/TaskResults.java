@@ -93,18 +93,40 @@ public final class TaskResults implements ApplicationListener<ContextClosedEvent
         return seen;
     }
 
+    /**
+     * Returns how {@code id} ended, once it has, or nothing when {@code atMost} has passed or the API stops. Asks the result store alone as
+     * long as it answers, since whoever waits for one task wants to hear of its end at once.
+     */
+    public Optional<TaskSnapshot> awaitEnd(TaskId id, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        Optional<TaskSnapshot> end = Optional.empty();
+        while (end.isEmpty() && isWorthWaiting(deadline)) {
+            end = ended(awaitChange(id, Duration.ofNanos(deadline - System.nanoTime())))
+                    .or(() -> ended(Optional.ofNullable(
+                            finishedTasks.findAll(List.of(id)).get(id))));
+        }
+        return end.isPresent()
+                ? end
+                : ended(Optional.ofNullable(read(List.of(id)).get(id)));
+    }
+
+    private static Optional<TaskSnapshot> ended(Optional<TaskSnapshot> seen) {
+        return seen.filter(one -> one.state().isFinal());
+    }
+
     private boolean isWorthWaiting(long deadline) {
         return deadline - System.nanoTime() > 0
                 && closing.getCount() > 0
                 && !Thread.currentThread().isInterrupted();
     }
 
-    private void awaitChange(TaskId id, Duration remaining) {
+    private Optional<TaskSnapshot> awaitChange(TaskId id, Duration remaining) {
         try {
-            results.awaitFinal(id, shorter(remaining, LONGEST_SILENCE));
+            return results.awaitFinal(id, shorter(remaining, LONGEST_SILENCE));
         } catch (ResultStoreUnavailableException e) {
             log.debug("Looking into the database now and then instead of waiting for the result store", e);
             awaitNextLook(shorter(remaining, BETWEEN_LOOKS));
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.baton.api.mood;
 
 import dev.baton.api.cache.AnswerCache;
+import dev.baton.api.cache.AnswerCache.Shared;
 import dev.baton.api.jobs.TaskResults;
 import dev.baton.api.problem.ProblemException;
 import dev.baton.api.problem.ProblemType;
@@ -61,13 +62,16 @@ final class MoodQuestions {
         TaskId mine = TaskId.random();
         String question = AnswerCache.questionOf(type, tenant, user, input);
         boolean shares = user != null && !settings.backgroundInference();
-        TaskId answering = shares ? cache.taskFor(question, mine) : mine;
-        Optional<TaskSnapshot> end = answering.equals(mine) ? Optional.empty() : awaitEnd(answering, wait);
+        Shared shared = shares ? cache.taskFor(type, question, mine) : new Shared(mine, null);
+        Optional<TaskSnapshot> end = Optional.ofNullable(shared.end());
+        if (end.isEmpty() && !shared.task().equals(mine)) {
+            end = results.awaitEnd(shared.task(), wait);
+        }
         // Whoever claimed the question may have died before sending it: nobody is sent away with another's task.
         if (end.isEmpty()) {
             send(type, input, mine, question);
             Duration left = wait.minusNanos(System.nanoTime() - begun);
-            end = settings.backgroundInference() ? Optional.empty() : awaitEnd(mine, left);
+            end = settings.backgroundInference() ? Optional.empty() : results.awaitEnd(mine, left);
         }
         if (end.isEmpty()) {
             tasks.add(mine, tenant, user);
@@ -91,19 +95,11 @@ final class MoodQuestions {
         PredictionTasks.Asked asked = tasks.find(tenant, task)
                 .orElseThrow(() -> ProblemType.PREDICTION_NOT_FOUND.because("there is no prediction " + task));
         TaskId id = new TaskId(task);
-        Optional<TaskSnapshot> end = awaitEnd(id, wait);
+        Optional<TaskSnapshot> end = results.awaitEnd(id, wait);
         if (end.isEmpty() && results.read(List.of(id)).isEmpty() && results.anyExpired(List.of(id))) {
             throw ProblemType.RESULTS_EXPIRED.because("the prediction " + task + " is no longer kept");
         }
         return answer(id, asked.user(), end);
-    }
-
-    private Optional<TaskSnapshot> awaitEnd(TaskId id, Duration wait) {
-        return results.await(
-                () -> Optional.ofNullable(results.read(List.of(id)).get(id))
-                        .filter(one -> one.state().isFinal()),
-                end -> end.isPresent() ? Optional.empty() : Optional.of(id),
-                wait);
     }
 
     private static ResponseEntity<Map<String, Object>> answer(

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,17 +79,12 @@ class MoodPredictorTest {
     /** No version need be told where nobody caches. */
     private static final class NobodyTold implements SharedAnswers {
         @Override
-        public TaskId claim(String question, TaskId mine, Duration keptFor) {
-            return mine;
+        public Claim claim(String topic, String question, TaskId mine, Duration keptFor) {
+            return new Claim(mine, null, null);
         }
 
         @Override
         public void release(String question, TaskId answeredBy) {}
-
-        @Override
-        public Optional<String> version(String topic) {
-            return Optional.empty();
-        }
 
         @Override
         public void noteVersion(String topic, String version) {}
