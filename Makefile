@@ -86,6 +86,10 @@ train-embedder: ## train the face embedder on DATA/portraits, or go on: [MINUTES
 train-mood: ## train the mood models on drawn people and measure them on others: [PYTHON=python3]
 	@PYTHON="$(PYTHON)" models/training/train-mood $(TRAINING)/mood
 
+.PHONY: train-activity
+train-activity: ## train the activity network on drawn weeks, or go on, and measure it on others: [MINUTES=60] [SHARDS=4] [PYTHON=python3]
+	@PYTHON="$(PYTHON)" models/training/train-activity $(TRAINING)/activity $(MINUTES) $(or $(SHARDS),4)
+
 .PHONY: eval-models
 eval-models: ## measure a pack: [PACK=starter] [DATA=../shared/data] [PYTHON=python3]
 	@PYTHON="$(PYTHON)" models/training/eval-models $(or $(PACK),starter) $(EVALUATION) $(DATA)

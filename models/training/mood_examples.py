@@ -1,4 +1,4 @@
-"""Writes a few drawn check-ins and nights with their features, by which Java's features are held to those of the training."""
+"""Writes a few drawn check-ins and nights with their features, and a week with its wear, by which Java is held to the training."""
 
 import argparse
 import json
@@ -6,9 +6,11 @@ import pathlib
 
 import numpy
 
+import mood_activity
 import mood_checkins
 import mood_days
 import mood_sleep
+import mood_wear
 
 DAYS = 45
 
@@ -40,6 +42,15 @@ def sleep(drawn):
     }
 
 
+def activity():
+    """A week with gaps, and the minutes of wear on each of its days."""
+    counts = mood_activity.weeks(mood_days.draw(78, 8, DAYS), 78)
+    weeks = counts[:, : 42 * mood_activity.MINUTES].reshape(-1, mood_activity.WEEK * mood_activity.MINUTES)
+    worn = numpy.array([mood_wear.worn(week) for week in weeks])
+    at = int(numpy.argmax(((worn > 0) & (worn < 1350)).sum(1)))
+    return {"counts": weeks[at].tolist(), "worn": worn[at].tolist()}
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--out", type=pathlib.Path, required=True)
@@ -48,6 +59,7 @@ def main():
     drawn = mood_days.draw(77, 2, DAYS)
     (out / "checkins.json").write_text(json.dumps(checkins(mood_checkins.reported(drawn))))
     (out / "sleep.json").write_text(json.dumps(sleep(drawn)))
+    (out / "activity.json").write_text(json.dumps(activity(), separators=(",", ":")))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ import dev.baton.celery.Json;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.ensemble.EnsembleMood;
 import dev.baton.mood.ensemble.EnsemblePrediction;
+import dev.baton.mood.ensemble.EnsemblePrediction.Member;
+import dev.baton.mood.ensemble.EpisodeRisks;
 import dev.baton.mood.sleep.SleepRecord;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
@@ -79,7 +81,7 @@ class EnsembleIT {
         }
     }
 
-    private static TaskSnapshot ended(EnsembleMood input) {
+    private static TaskSnapshot ended(WorkerFixture worker, EnsembleMood input) {
         TaskId id = TaskId.random();
         worker.bean(TaskPublisher.class)
                 .publish(
@@ -89,7 +91,11 @@ class EnsembleIT {
     }
 
     private static EnsemblePrediction predict(EnsembleMood input) {
-        TaskSnapshot end = ended(input);
+        return predict(worker, input);
+    }
+
+    private static EnsemblePrediction predict(WorkerFixture worker, EnsembleMood input) {
+        TaskSnapshot end = ended(worker, input);
         assertThat(end.failure()).isNull();
         return Json.convert(end.result(), EnsemblePrediction.class);
     }
@@ -99,6 +105,14 @@ class EnsembleIT {
                 .mapToObj(night -> new SleepRecord(
                         EVENING.plusDays(night).plusMinutes(night * 37 % 90),
                         EVENING.plusDays(night).plusHours(7).plusMinutes(night * 23 % 70)))
+                .toList();
+    }
+
+    /** Awake from seven to eleven, and at rest otherwise. */
+    private static List<Double> week() {
+        return IntStream.range(0, EnsembleMood.MINUTES)
+                .mapToObj(minute -> minute / 60 % 24 < 7 || minute / 60 % 24 == 23 ? 0.0 : minute * 37 % 501)
+                .map(Number::doubleValue)
                 .toList();
     }
 
@@ -129,7 +143,7 @@ class EnsembleIT {
     void sleepAloneAnswersForTheWholeAndSaysWhoIsMissing() {
         EnsemblePrediction found = predict(new EnsembleMood(null, nights(40), null));
 
-        assertThat(found.members()).extracting(EnsemblePrediction.Member::name).containsExactly("sleep");
+        assertThat(found.members()).extracting(Member::name).containsExactly("sleep");
         assertThat(found.missing())
                 .extracting(EnsemblePrediction.MissingMember::name)
                 .containsExactly("activity");
@@ -152,17 +166,53 @@ class EnsembleIT {
     }
 
     @Test
-    void activityWithoutAModelForItIsNoNumber() {
+    void bothMembersAreWeighed() {
+        EnsemblePrediction found = predict(new EnsembleMood(null, nights(40), week()));
+
+        assertThat(found.missing()).isEmpty();
+        assertThat(found.members()).extracting(Member::name).containsExactly("sleep", "activity");
+        assertThat(found.members()).extracting(Member::weight).containsExactly(0.6, 0.4);
+        EpisodeRisks sleep = found.members().get(0).risks();
+        EpisodeRisks activity = found.members().get(1).risks();
+        assertThat(found.risks().depression())
+                .isCloseTo(0.6 * sleep.depression() + 0.4 * activity.depression(), within(1e-9));
+        assertThat(found.risks().hypomania())
+                .isCloseTo(0.6 * sleep.hypomania() + 0.4 * activity.hypomania(), within(1e-9));
+        assertThat(found.risks().mania()).isCloseTo(0.6 * sleep.mania() + 0.4 * activity.mania(), within(1e-9));
+    }
+
+    @Test
+    void activityAloneAnswersForTheWhole() {
+        EnsemblePrediction found = predict(new EnsembleMood(null, null, week()));
+
+        assertThat(found.members()).extracting(Member::name).containsExactly("activity");
+        assertThat(found.members().get(0).modelVersion()).startsWith("activity-episodes.onnx@");
+        assertThat(found.risks()).isEqualTo(found.members().get(0).risks());
+        assertThat(found.confidence()).isLessThanOrEqualTo(0.4);
+    }
+
+    @Test
+    void aWeekInWhichNothingWasWornIsNoNumber() {
         EnsemblePrediction found =
-                predict(new EnsembleMood(null, null, Collections.nCopies(EnsembleMood.MINUTES, 1.0)));
+                predict(new EnsembleMood(null, null, Collections.nCopies(EnsembleMood.MINUTES, 0.0)));
 
         assertThat(found.risks()).isNull();
-        assertThat(found.missing().get(1).reason()).contains("activity-episodes");
+        assertThat(found.missing().get(1).reason()).contains("worn", "0 of the 7 days", "4 are needed");
+    }
+
+    @Test
+    void activityWithoutAModelForItIsNoNumber() {
+        try (WorkerFixture bare = new WorkerFixture(folder, Map.of())) {
+            EnsemblePrediction found = predict(bare, new EnsembleMood(null, null, week()));
+
+            assertThat(found.risks()).isNull();
+            assertThat(found.missing().get(1).reason()).contains("activity-episodes");
+        }
     }
 
     @Test
     void featuresOfOtherNamesAreRefused() {
-        TaskSnapshot refused = ended(new EnsembleMood(Map.of("sleep_duration", 7.0), null, null));
+        TaskSnapshot refused = ended(worker, new EnsembleMood(Map.of("sleep_duration", 7.0), null, null));
 
         assertThat(refused.failure().isRefusal()).isTrue();
         assertThat(refused.failure().type()).isEqualTo("FeatureMismatch");

@@ -11,6 +11,10 @@ import java.util.List;
 /**
  * A network that reads a week of activity, minute by minute, as the pretrained actigraphy transformer (PAT) does. Any thread may use it.
  *
+ * <p>It is given counts as a device gives them, 0 or more, from midnight to midnight by the person's clock: whatever standardises them is inside
+ * its file. The starter pack's divides them by the week's own mean, so any device's scale does. A week in which the device was hardly
+ * worn has an answer, too, which means nothing: ask first whether it was.
+ *
  * @param version tells its file from every other
  * @param labels one for each probability
  */
@@ -22,7 +26,11 @@ public record ActivityModel(String version, List<String> labels, OnnxModel onnx)
         labels = List.copyOf(labels);
     }
 
-    /** Returns the probability of each label. */
+    /**
+     * Returns the probability of each label.
+     *
+     * @throws InferenceFailedException where the file answers with anything else, as to counts beyond single floats
+     */
     public double[] probabilities(double[] minutes, Cancellation cancellation) {
         if (minutes.length != MINUTES) {
             throw new IllegalArgumentException("a week has " + MINUTES + " minutes, not " + minutes.length);
@@ -42,9 +50,16 @@ public record ActivityModel(String version, List<String> labels, OnnxModel onnx)
         }
         double[] probabilities = new double[found.length];
         for (int i = 0; i < found.length; i++) {
-            probabilities[i] = found[i];
+            probabilities[i] = probability(found[i]);
         }
         return probabilities;
+    }
+
+    private double probability(float found) {
+        if (!(found >= 0 && found <= 1)) {
+            throw new InferenceFailedException(version + " gives " + found + " as a probability of these counts");
+        }
+        return found;
     }
 
     @Override

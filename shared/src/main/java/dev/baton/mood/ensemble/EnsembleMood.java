@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param features the 36 features by name, where they are known already
  * @param sleep records from which to compute them otherwise
- * @param activity of the minutes of seven consecutive days
+ * @param activity counts of the minutes of seven consecutive days, from midnight by the person's clock, on any device's scale
  */
 public record EnsembleMood(
         @Nullable Map<String, Double> features,

@@ -5,6 +5,7 @@ import dev.baton.models.mood.ActivityModel;
 import dev.baton.models.mood.MoodModels;
 import dev.baton.models.mood.TreeModel;
 import dev.baton.models.tree.FeatureMismatchException;
+import dev.baton.mood.activity.WearTime;
 import dev.baton.mood.ensemble.EnsembleMood;
 import dev.baton.mood.ensemble.EnsemblePrediction.Member;
 import dev.baton.mood.ensemble.EpisodeRisks;
@@ -76,19 +77,31 @@ final class EnsembleMembers {
         return model.probabilities(features, deadline.cancellation())[0];
     }
 
-    /** Asks about activity. */
+    /** Asks about activity, given as counts of a device that was worn for most of the week. */
     Member activity(EnsembleMood input, Deadline deadline) {
         List<Double> counts = input.activity();
         if (counts == null) {
             throw new SilentException("no activity was given");
         }
         double[] minutes = counts.stream().mapToDouble(Double::doubleValue).toArray();
+        requireWorn(WearTime.of(minutes));
         return models.withActivity(model -> new Member(
                         ACTIVITY,
                         OF_ACTIVITY,
                         risks(model, model.probabilities(minutes, deadline.cancellation())),
                         model.version()))
                 .orElseThrow(() -> new SilentException("no model " + ModelRole.ACTIVITY_EPISODES + " is loaded"));
+    }
+
+    private static void requireWorn(WearTime wear) {
+        if (!wear.suffices()) {
+            throw new SilentException("the device was worn for %d hours on %d of the %d days, %d are needed"
+                    .formatted(
+                            WearTime.ENOUGH.toHours(),
+                            wear.wornDays(),
+                            wear.days().size(),
+                            WearTime.ENOUGH_DAYS));
+        }
     }
 
     private static EpisodeRisks risks(ActivityModel model, double[] probabilities) {
