@@ -4,6 +4,8 @@ import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
 import dev.baton.celery.ArgumentBinder;
 import dev.baton.celery.Json;
+import dev.baton.models.catalog.ModelRole;
+import dev.baton.models.mood.MoodPack;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.ensemble.EnsembleMood;
 import dev.baton.mood.ensemble.EnsemblePrediction;
@@ -18,12 +20,9 @@ import dev.baton.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -58,20 +57,9 @@ class EnsembleIT {
 
     /** Puts a booster in the place of the starter pack's model of mania. */
     private static void install(Path moods, Path booster) throws IOException {
-        byte[] content = Files.readAllBytes(booster);
-        Files.write(Files.createDirectories(moods.resolve("lim")).resolve("mania.json"), content);
-        Files.writeString(moods.resolve("lim.json"), """
-                {"name": "lim", "description": "", "licence": "none", "licence_acceptance": false, "tests_only": true,
-                 "models": [{"role": "mania-episode", "file": "mania.json", "sha256": "%s", "licence": "none", "source": "built in",
-                  "decoder": "xgboost", "classification": {"labels": ["mania"]}}]}""".formatted(sha256(content)));
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        new MoodPack(moods)
+                .model(ModelRole.MANIA_EPISODE, "xgboost", Files.readAllBytes(booster), "mania")
+                .write();
     }
 
     @AfterAll
@@ -135,7 +123,7 @@ class EnsembleIT {
 
             double expected = Double.parseDouble(published.get(row).split(",", -1)[3]);
             assertThat(found.risks().mania()).as(values[0]).isCloseTo(expected, within(1e-6));
-            assertThat(found.members().get(0).modelVersion()).contains("mania.json@");
+            assertThat(found.members().get(0).modelVersion()).contains("mania-episode.txt@");
         }
     }
 

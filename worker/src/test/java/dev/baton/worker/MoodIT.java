@@ -202,6 +202,6 @@ class MoodIT {
         MoodModels models = worker.bean(MoodModels.class);
 
         assertThat(models.bad()).isEmpty();
-        assertThat(models.versions()).hasSize(8);
+        assertThat(models.versions()).hasSize(9);
     }
 }
