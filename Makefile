@@ -33,6 +33,10 @@ bench-queue: ## compare the queue with Celery and with RabbitMQ's PerfTest, on o
 bench-mood: ## load the API with clients who ask for predictions
 	@docker/testing/bench-mood
 
+.PHONY: bench-trees
+bench-trees: ## compare the evaluator of tree ensembles with ONNX Runtime's
+	@docker/testing/bench-trees
+
 .PHONY: test-containers
 test-containers: ## build the images and check them with three workers in a container engine
 	@docker/testing/containers

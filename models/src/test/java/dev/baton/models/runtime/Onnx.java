@@ -13,7 +13,11 @@ public final class Onnx {
     private static final int BYTES = 2;
     private static final int FLOATS = 1;
     private static final int INTEGERS = 7;
+    private static final int FIXED = 5;
+    private static final String TREES = "ai.onnx.ml";
     private static final int INTEGER_ATTRIBUTE = 2;
+    private static final int NUMBERS_ATTRIBUTE = 6;
+    private static final int TEXTS_ATTRIBUTE = 8;
     private static final int INTEGERS_ATTRIBUTE = 7;
 
     private final Message graph = new Message().add(2, "graph");
@@ -76,8 +80,13 @@ public final class Onnx {
     /** The file's content. */
     public ByteBuffer model() {
         Message version = new Message().add(1, "").add(2, 13);
-        return ByteBuffer.wrap(
-                new Message().add(1, 8).add(7, graph).add(8, version).bytes());
+        Message ofTrees = new Message().add(1, TREES).add(2, 3);
+        return ByteBuffer.wrap(new Message()
+                .add(1, 8)
+                .add(7, graph)
+                .add(8, version)
+                .add(8, ofTrees)
+                .bytes());
     }
 
     private static Message value(String name, long... dimensions) {
@@ -107,6 +116,30 @@ public final class Onnx {
             fields.add(5, attribute.add(20, INTEGERS_ATTRIBUTE));
             return this;
         }
+
+        public Attributes numbers(String name, float... values) {
+            Message attribute = new Message().add(1, name);
+            for (float value : values) {
+                attribute.add(7, value);
+            }
+            fields.add(5, attribute.add(20, NUMBERS_ATTRIBUTE));
+            return this;
+        }
+
+        public Attributes texts(String name, String... values) {
+            Message attribute = new Message().add(1, name);
+            for (String value : values) {
+                attribute.add(9, value);
+            }
+            fields.add(5, attribute.add(20, TEXTS_ATTRIBUTE));
+            return this;
+        }
+
+        /** Says that the operator is one of ONNX's extension for trees. */
+        public Attributes ofTrees() {
+            fields.add(7, TREES);
+            return this;
+        }
     }
 
     private static final class Message {
@@ -115,6 +148,15 @@ public final class Onnx {
         Message add(int field, long value) {
             varint((long) field << 3 | VARINT);
             varint(value);
+            return this;
+        }
+
+        Message add(int field, float value) {
+            varint((long) field << 3 | FIXED);
+            out.writeBytes(ByteBuffer.allocate(Float.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putFloat(value)
+                    .array());
             return this;
         }
 
