@@ -124,12 +124,13 @@ def a_running_task_is_started_and_names_its_worker():
     task_id = str(uuid.uuid4())
     channel = app.backend.client.pubsub()
     channel.subscribe("celery-task-meta-" + task_id)
-    call("conform.add", 2, 3, task_id=task_id)
+    result = state(call("conform.slow", task_id=task_id), "PROGRESS")
+    result.revoke(terminate=True)
     heard = []
     eventually(lambda: heard.extend(json.loads(m["data"]) for m in iter(lambda: channel.get_message(timeout=1), None)
-                                    if m["type"] == "message") or any(m["status"] == "SUCCESS" for m in heard))
+                                    if m["type"] == "message") or any(m["status"] == "REVOKED" for m in heard))
     channel.close()
-    equal([m["status"] for m in heard], ["STARTED", "SUCCESS"])
+    equal([m["status"] for m in heard], ["STARTED", "PROGRESS", "REVOKED"])
     assert heard[0]["result"]["hostname"].startswith("baton") and heard[0]["result"]["pid"] > 0, heard[0]
 
 

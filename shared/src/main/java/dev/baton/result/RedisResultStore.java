@@ -47,6 +47,7 @@ final class RedisResultStore implements ResultStore {
     private final ResultKeys keys;
     private final ResultSettings settings;
     private final Batches<TaskSnapshot, @Nullable String> offers = new Batches<>(this::offerAll);
+    private final Batches<TaskId, @Nullable String> looks = new Batches<>(this::lookAtAll);
     private volatile long unreachableUntil = System.nanoTime();
 
     RedisResultStore(RedissonClient redis, ResultSettings settings) {
@@ -164,7 +165,15 @@ final class RedisResultStore implements ResultStore {
 
     @Override
     public Optional<TaskSnapshot> find(TaskId id) {
-        return Optional.ofNullable(findAll(List.of(id)).get(id));
+        return Optional.ofNullable(guarded(() -> looks.ask(id).join())).map(ResultCodec::decodeTyped);
+    }
+
+    private CompletionStage<List<@Nullable String>> lookAtAll(List<TaskId> ids) {
+        String[] names = ids.stream().map(keys::of).toArray(String[]::new);
+        return redis.getBuckets(StringCodec.INSTANCE)
+                .<String>getAsync(names)
+                .thenApply(found ->
+                        Arrays.stream(names).<@Nullable String>map(found::get).toList());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.baton.queue.execute;
 
 import dev.baton.queue.TaskContext;
+import dev.baton.queue.settle.Settlement;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import java.time.Instant;
@@ -18,16 +19,18 @@ final class Run implements TaskContext, AutoCloseable {
 
     private final TaskRequest request;
     private final Thread thread = Thread.currentThread();
-    private final Consumer<Object> progress;
+    private final Settlement settlement;
+    private final Object telling = new Object();
     private final Consumer<Run> atEnd;
     private final Instant begun = Instant.now();
     private final List<Runnable> stops = new ArrayList<>();
     private @Nullable StopReason reason;
     private boolean closed;
+    private boolean told;
 
-    Run(TaskRequest request, Consumer<Object> progress, Consumer<Run> atEnd) {
+    Run(TaskRequest request, Settlement settlement, Consumer<Run> atEnd) {
         this.request = request;
-        this.progress = progress;
+        this.settlement = settlement;
         this.atEnd = atEnd;
     }
 
@@ -72,7 +75,19 @@ final class Run implements TaskContext, AutoCloseable {
 
     @Override
     public void progress(Object details) {
-        progress.accept(details);
+        tellStart();
+        settlement.progress(request, details);
+    }
+
+    /** Tells clients once that the task runs, unless that is over. */
+    void tellStart() {
+        // Not the lock of the other methods: who ends a run must not wait for a result store that is away.
+        synchronized (telling) {
+            if (!told) {
+                told = true;
+                settlement.started(request, begun);
+            }
+        }
     }
 
     /** Tells the run to end; returns whether it was still going on. */
@@ -104,6 +119,10 @@ final class Run implements TaskContext, AutoCloseable {
             if (reason != null) {
                 Thread.interrupted();
             }
+        }
+        // What is told of this run is told before its end.
+        synchronized (telling) {
+            told = true;
         }
         atEnd.accept(this);
     }

@@ -34,7 +34,7 @@ public final class RunningTasks {
     }
 
     Run begin(TaskRequest request) {
-        Run run = new Run(request, details -> settlement.progress(request, details), this::end);
+        Run run = new Run(request, settlement, this::end);
         running.put(request.id(), run);
         events.started(request.id());
         counts.merge(request.task(), 1L, Long::sum);
@@ -59,6 +59,11 @@ public final class RunningTasks {
                 .filter(run -> run.stop(StopReason.REVOKED))
                 .map(Run::id)
                 .toList();
+    }
+
+    /** Tells clients of the runs that began before {@code then} and that they have not been told of. */
+    void tellStarts(Instant then) {
+        running.values().stream().filter(run -> run.begun().isBefore(then)).forEach(Run::tellStart);
     }
 
     /** What runs now. */

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -87,7 +88,7 @@ public final class TaskRunner {
             cleanUp(handler, request);
         } else {
             TaskState state =
-                    runWith(handler, delivery, effects -> settlement.pure().end(request, effects.get()));
+                    runWith(handler, delivery, effects -> settlement.pure().end(request, effects.get(), begun));
             metrics.record(request.task(), state, begun);
         }
     }
@@ -117,7 +118,7 @@ public final class TaskRunner {
         Optional<TaskOutcome> refusal = refusalOf(request);
         TaskState state;
         if (refusal.isPresent()) {
-            state = end(request, refusal::orElseThrow).state();
+            state = end(request, refusal::orElseThrow, null).state();
         } else if (request.conditions().isEarly(begun)) {
             Instant eta = Objects.requireNonNull(request.conditions().eta());
             persistence.insist("schedule task " + request.id(), () -> settlement.postpone(delivery, eta));
@@ -127,8 +128,7 @@ public final class TaskRunner {
             if (attempts.mustWait(handler, delivery)) {
                 return;
             }
-            settlement.started(request);
-            state = runWith(handler, delivery, effects -> end(request, effects));
+            state = runWith(handler, delivery, effects -> end(request, effects, begun));
         }
         // A name that anybody may send must not make a time series of its own.
         String known = handlers.find(request.task()).isPresent() ? request.task() : "unknown";
@@ -137,12 +137,12 @@ public final class TaskRunner {
 
     /** Ends {@code request} as failed without running it. */
     public TaskSnapshot giveUp(TaskRequest request, TaskFailure failure) {
-        return end(request, () -> new TaskOutcome.GivenUp(failure));
+        return end(request, () -> new TaskOutcome.GivenUp(failure), null);
     }
 
     /** Ends {@code request} as expired without running it. */
     public void expire(TaskRequest request) {
-        end(request, () -> new TaskOutcome.Revoked("expired"));
+        end(request, () -> new TaskOutcome.Revoked("expired"), null);
     }
 
     private Optional<TaskOutcome> refusalOf(TaskRequest request) {
@@ -180,9 +180,9 @@ public final class TaskRunner {
         return ended.state();
     }
 
-    private TaskSnapshot end(TaskRequest request, Supplier<TaskOutcome> effects) {
+    private TaskSnapshot end(TaskRequest request, Supplier<TaskOutcome> effects, @Nullable Instant begun) {
         TaskSnapshot ended = persistence.insist("end task " + request.id(), () -> settlement.end(request, effects));
-        return settlement.announce(ended, request);
+        return settlement.announce(ended, request, begun);
     }
 
     private static <I extends Record> void cleanUp(TaskHandler<I, ?> handler, TaskRequest request) {

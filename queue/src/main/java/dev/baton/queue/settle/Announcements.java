@@ -9,7 +9,9 @@ import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -57,20 +59,20 @@ final class Announcements {
             return;
         }
         try {
-            results.save(worker.describe(snapshot, request));
+            results.save(worker.describe(snapshot, request, null));
         } catch (ResultStoreUnavailableException e) {
             log.warn("Could not tell that task {} is {}: {}", request.id(), snapshot.state(), e.getMessage());
         }
     }
 
     /** Tells how a task ended, or notes that this is owed. */
-    void tellEnd(TaskRequest request, TaskSnapshot ended) {
+    void tellEnd(TaskRequest request, TaskSnapshot ended, @Nullable Instant begun) {
         events.ended(ended);
         if (request.conditions().ignoreResult()) {
             return;
         }
         try {
-            results.save(worker.describe(ended, request));
+            results.save(worker.describe(ended, request, begun));
         } catch (ResultStoreUnavailableException e) {
             log.warn("The result of task {} is owed to the result store: {}", ended.id(), e.getMessage());
             finished.noteUnannounced(ended.id());

@@ -8,6 +8,7 @@ import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ public final class PureTasks {
         this.events = events;
     }
 
-    /** Tells clients that the task runs, and returns how it had ended before, if it had. */
+    /** Returns how the task had ended before, if it had: well, or because nobody wants it. */
     public Optional<TaskSnapshot> begin(TaskRequest request) {
         Optional<TaskSnapshot> earlier = earlier(request);
         earlier.ifPresent(events::ended);
@@ -44,29 +45,27 @@ public final class PureTasks {
 
     private Optional<TaskSnapshot> earlier(TaskRequest request) {
         try {
-            return request.conditions().ignoreResult()
-                    ? results.find(request.id()).filter(known -> known.state().isFinal())
-                    : results.offer(worker.started(request, clock.instant()));
+            return results.find(request.id()).filter(known -> known.state().isFinal());
         } catch (ResultStoreUnavailableException e) {
-            log.warn("Could not tell that task {} runs: {}", request.id(), e.getMessage());
+            log.warn("Looking for task {} in the database: {}", request.id(), e.getMessage());
             return finished.find(request.id());
         }
     }
 
-    /** Tells clients how the task ended, and returns the end that stands. */
-    public TaskSnapshot end(TaskRequest request, TaskOutcome outcome) {
-        TaskSnapshot ended = announce(request, outcome);
+    /** Tells clients how the task that has {@code begun} ended, and returns the end that stands. */
+    public TaskSnapshot end(TaskRequest request, TaskOutcome outcome, Instant begun) {
+        TaskSnapshot ended = announce(request, outcome, begun);
         events.ended(ended);
         return ended;
     }
 
-    private TaskSnapshot announce(TaskRequest request, TaskOutcome outcome) {
+    private TaskSnapshot announce(TaskRequest request, TaskOutcome outcome, Instant begun) {
         TaskSnapshot snapshot = TaskSnapshot.finished(request.id(), outcome, clock.instant());
         if (request.conditions().ignoreResult()) {
             return snapshot;
         }
         try {
-            return results.offer(worker.describe(snapshot, request)).orElse(snapshot);
+            return results.offer(worker.describe(snapshot, request, begun)).orElse(snapshot);
         } catch (ResultStoreUnavailableException e) {
             log.warn("The result of task {} is owed to the result store: {}", request.id(), e.getMessage());
             TaskSnapshot kept = finished.finish(request.id(), () -> outcome);

@@ -13,6 +13,7 @@ import dev.baton.task.TaskSnapshot;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -63,9 +64,9 @@ public final class Settlement {
         return schedule.isSuperseded(request.id(), request.conditions().retries());
     }
 
-    /** Tells clients that the task runs. It may fail: nobody depends on it. */
-    public void started(TaskRequest request) {
-        announcements.tell(request, worker.started(request, Instant.now()));
+    /** Tells clients since when the task runs. It may fail: nobody depends on it. */
+    public void started(TaskRequest request, Instant begun) {
+        announcements.tell(request, worker.started(request, begun));
     }
 
     /** Tells clients how far the task is. It may fail: nobody depends on it. */
@@ -105,9 +106,14 @@ public final class Settlement {
         return finished.finish(request.id(), effects, ended -> followUps.keep(request, ended));
     }
 
-    /** Tells clients how the task ended, or notes that this is owed, has what follows it begin, and returns {@code ended}. */
+    /** Tells clients how a task that did not run now ended. */
     public TaskSnapshot announce(TaskSnapshot ended, TaskRequest request) {
-        announcements.tellEnd(request, ended);
+        return announce(ended, request, null);
+    }
+
+    /** Tells clients how the task that has {@code begun} ended, or notes that this is owed, has what follows it begin, and returns {@code ended}. */
+    public TaskSnapshot announce(TaskSnapshot ended, TaskRequest request, @Nullable Instant begun) {
+        announcements.tellEnd(request, ended, begun);
         if (followUps.begin(request, ended)) {
             announcements.tellOwed();
         }

@@ -6,6 +6,7 @@ import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The name of this worker as Celery's tools show it: {@code baton17@host}, with its process id, since several may run on a host. */
@@ -27,9 +28,13 @@ public final class WorkerIdentity {
                 .with(TaskDetails.taken(request, node.name()).startedAt(now));
     }
 
-    /** Returns {@code snapshot} with what an extended result tells of the task that this worker has taken. */
-    TaskSnapshot describe(TaskSnapshot snapshot, TaskRequest request) {
-        return snapshot.details() == null ? snapshot.with(TaskDetails.taken(request, node.name())) : snapshot;
+    /** Returns {@code snapshot} with what an extended result tells of the task that this worker has taken, and has begun, if it has. */
+    TaskSnapshot describe(TaskSnapshot snapshot, TaskRequest request, @Nullable Instant begun) {
+        if (snapshot.details() != null) {
+            return snapshot;
+        }
+        TaskDetails taken = TaskDetails.taken(request, node.name());
+        return snapshot.with(begun == null ? taken : taken.startedAt(begun));
     }
 
     public long processId() {
