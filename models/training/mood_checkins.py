@@ -1,6 +1,6 @@
 """Check-ins as the drawn days would be reported, and the features of the five predictions.
 
-A feature is a field of the newest check-in (`energyLevel`), its mean over the check-ins of the window
+A feature is what was reported last of a field in the window (`energyLevel`), its mean over the check-ins of the window
 (`energyLevel_mean`) or its population standard deviation there (`energyLevel_sd`); NaN where nothing was reported.
 `dev.baton.mood.MoodFeatures` computes the same.
 """
@@ -15,6 +15,8 @@ thoughtSpeed distractibility memoryConcentration ruminationAxis
 socialConnection socialRhythmEvent exerciseDurationMin exerciseFeeling sexualRiskBehavior tasksPlanned tasksCompleted
 generalAppetite dietTracking skipMeals compulsionEpisode compulsionIntensity substanceUsage substanceUnits caffeineDoses
 libido medicationAdherence medicationTiming medicationChangeRecent contextualStressors""".split()
+GROUPS = [slice(0, 6), slice(6, 12), slice(12, 16), slice(16, 23), slice(23, 32), slice(32, 36)]
+"""The fields of each group of a check-in."""
 NAMES = [name for field in FIELDS for name in (field, f"{field}_mean", f"{field}_sd")] + ["check_ins", "window_days"]
 TARGETS = ["mood-state", "relapse-risk", "suicidality-risk", "medication-adherence-risk", "sleep-disturbance-risk"]
 CLASSES = ["euthymia", "depression", "mania", "mixed"]
@@ -82,8 +84,18 @@ def reported(drawn):
     }
     table = numpy.stack([values[field] for field in FIELDS], axis=-1).astype(float)
     table[random.random(table.shape) < 0.06] = numpy.nan
+    leave_groups_out(random, table)
     table[random.random((people, days)) > 0.88 - 0.25 * numpy.clip(dep, 0, 1) - 0.1 * numpy.clip(act, 0, 1)] = numpy.nan
     return table
+
+
+def leave_groups_out(random, table):
+    """Some never tell a group, and many a check-in tells of a few things only."""
+    people, days = table.shape[:2]
+    brief = random.random((people, days)) < 0.35
+    for group in GROUPS:
+        never = (random.random(people) < 0.12)[:, None]
+        table[..., group][never | (brief & (random.random((people, days)) < 0.5))] = numpy.nan
 
 
 def outcomes(drawn):
@@ -124,4 +136,12 @@ def features(days, window):
         mean = numpy.where(count > 0, numpy.where(known, told, 0).sum(axis=0) / count, numpy.nan)
         spread = numpy.sqrt(numpy.where(known, (told - mean) ** 2, 0).sum(axis=0) / count)
     spread = numpy.where(count > 1, spread, numpy.nan)
-    return numpy.concatenate([numpy.stack([told[-1], mean, spread], axis=1).ravel(), [len(told), window]])
+    return numpy.concatenate([numpy.stack([last(told, known), mean, spread], axis=1).ravel(), [len(told), window]])
+
+
+def last(told, known):
+    """What was told last of each field."""
+    if not len(told):
+        return numpy.full(told.shape[1], numpy.nan)
+    newest = len(told) - 1 - known[::-1].argmax(axis=0)
+    return told[newest, numpy.arange(told.shape[1])]

@@ -199,6 +199,15 @@ class PredictionsIT {
         api.get(PREDICTIONS + "/" + user + "?" + query).isProblem(400, "invalid-parameter");
     }
 
+    @Test
+    void aMisspeltParameterIsNotAnsweredAsIfItWereNotThere() {
+        Answer refused = api.get(PREDICTIONS + "/" + user + "?windows_days=7").isProblem(400, "invalid-parameter");
+
+        assertThat(refused.at("/detail"))
+                .isEqualTo("'windows_days' is not known; there are limit_checkins, types, window_days");
+        api.get(PREDICTIONS + "/" + user + "/of-the-day?window_days=7").isProblem(400, "invalid-parameter");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -209,7 +218,8 @@ class PredictionsIT {
                 "{'check_ins': [C], 'types': 'mood_state'}; 400; invalid-parameter",
                 "{'check_ins': [C], 'window_days': 2.5}; 400; invalid-parameter",
                 "{'check_ins': [7]}; 422; invalid-check-in",
-                "{'check_ins': [{}]}; 422; invalid-check-in"
+                "{'check_ins': [{}]}; 422; invalid-check-in",
+                "{'check_ins': [{'checkin_date': '2026-01-31', 'mood_data': {}}]}; 422; invalid-check-in"
             })
     void badBodiesAreRefused(String body, int status, String problem) {
         api.postJson(PREDICTIONS, body.replace('\'', '"').replace("C", CHECK_IN))

@@ -38,7 +38,6 @@ public final class MoodFeatures {
     /** Returns the features of a {@link #window}, which is not empty, by their names. */
     public static Map<String, Double> of(List<CheckIn> window, int days) {
         Map<String, Double> features = new LinkedHashMap<>();
-        CheckIn newest = window.get(window.size() - 1);
         for (CheckInField field : CheckInField.values()) {
             double[] told = window.stream()
                     .flatMapToDouble(one -> one.value(field).stream())
@@ -48,7 +47,7 @@ public final class MoodFeatures {
                 all.accept(value);
             }
             double mean = told.length == 0 ? Double.NaN : all.getAverage();
-            features.put(field.label(), newest.value(field).orElse(Double.NaN));
+            features.put(field.label(), told.length == 0 ? Double.NaN : told[told.length - 1]);
             features.put(field.label() + "_mean", mean);
             features.put(field.label() + "_sd", deviation(told, mean));
         }

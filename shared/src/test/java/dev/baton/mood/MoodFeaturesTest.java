@@ -41,6 +41,18 @@ class MoodFeaturesTest {
         }
     }
 
+    @Test
+    void aFieldCountsAsItWasToldLast() {
+        List<CheckIn> window = List.of(
+                checkIn(new Day(0, Map.of("energyLevel", 3.0, "hoursSlept", 8.0))),
+                checkIn(new Day(1, Map.of("hoursSlept", 5.0))));
+
+        assertThat(MoodFeatures.of(window, 3))
+                .containsEntry("energyLevel", 3.0)
+                .containsEntry("hoursSlept", 5.0)
+                .containsEntry("depressedMood", Double.NaN);
+    }
+
     private static CheckIn checkIn(Day day) {
         Map<String, Object> json = new HashMap<>();
         json.put("checkin_date", FIRST_DAY.plusDays(day.day()).toString());

@@ -49,6 +49,10 @@ final class CheckInReader {
                 group(place, name, value, faults).ifPresent(read -> groups.put(read.group(), read.values()));
             }
         });
+        if (faults.count() == before && groups.values().stream().allMatch(Map::isEmpty)) {
+            String whole = place.isEmpty() ? "check_in" : place.substring(0, place.length() - 1);
+            faults.add(whole, "tells nothing: at least one field of " + GROUPS + " must have a value");
+        }
         // Without a date the ranges are checked all the same, so that the client hears of everything at once.
         Optional<CheckIn> checkIn = inRange(place, date == null ? FIRST_DAY : date, groups, faults);
         return faults.count() > before ? Optional.empty() : checkIn;

@@ -30,7 +30,7 @@ final class EnsembleReader {
         List<SleepRecord> sleep =
                 list("sleep", body.get("sleep"), faults, (place, value) -> night(place, value, faults));
         List<Double> activity =
-                list("activity", body.get("activity"), faults, (place, value) -> number(place, value, faults));
+                list("activity", body.get("activity"), faults, (place, value) -> count(place, value, faults));
         faults.refuse(ProblemType.INVALID_FEATURES);
         try {
             return new EnsembleMood(features, sleep, activity);
@@ -78,6 +78,15 @@ final class EnsembleReader {
         }
         faults.add(place, "must be a finite number");
         return Optional.empty();
+    }
+
+    private static Optional<Double> count(String place, @Nullable Object value, Faults faults) {
+        Optional<Double> read = number(place, value, faults);
+        if (read.filter(count -> count < 0).isPresent()) {
+            faults.add(place, "must be 0 or more, was " + value);
+            return Optional.empty();
+        }
+        return read;
     }
 
     private static Optional<SleepRecord> night(String place, @Nullable Object value, Faults faults) {

@@ -2,6 +2,7 @@ package dev.baton.api.mood;
 
 import dev.baton.api.problem.ProblemType;
 import dev.baton.mood.PredictMood;
+import dev.baton.mood.PredictionType;
 import dev.baton.mood.checkin.CheckIn;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +15,12 @@ record PredictionQuery(List<String> types, int windowDays, int limitCheckins) {
     PredictionQuery {
         try {
             // The task's own rules, before anything is read or sent.
-            types = new PredictMood(List.of(), types, windowDays, limitCheckins).types();
+            PredictMood checked = new PredictMood(List.of(), types, windowDays, limitCheckins);
+            // In one order, so that those who ask the same in another share the answer.
+            types = Arrays.stream(PredictionType.values())
+                    .map(PredictionType::wireName)
+                    .filter(checked.types()::contains)
+                    .toList();
         } catch (IllegalArgumentException e) {
             throw ProblemType.INVALID_PARAMETER.because(String.valueOf(e.getMessage()));
         }

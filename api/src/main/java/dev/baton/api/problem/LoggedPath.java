@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /** A path as it may stand in a log: whoever it is about is hashed. */
 final class LoggedPath {
-    private static final Pattern PERSON = Pattern.compile("(/api/v1/(?:users|predictions)/)(?!tasks/)([^/]+)");
+    private static final Pattern PERSON =
+            Pattern.compile("(/api/v1/(?:users|predictions)/)(?!tasks/|ensemble$)([^/]+)");
 
     private LoggedPath() {}
 

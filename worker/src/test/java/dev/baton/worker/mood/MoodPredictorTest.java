@@ -18,11 +18,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 class MoodPredictorTest {
     private static final InferenceEngine ENGINE = new InferenceEngine(InferenceSettings.defaults());
@@ -44,9 +46,42 @@ class MoodPredictorTest {
     }
 
     private static List<Prediction> predict(MoodModels models, Deadline deadline) {
+        return predict(models, deadline, List.of(TIRED));
+    }
+
+    private static List<Prediction> predict(MoodModels models, Deadline deadline, List<CheckIn> checkIns) {
         return new MoodPredictor(models, new ModelsVersion(models, new NobodyTold()), new SimpleMeterRegistry())
-                .predict(new PredictMood(List.of(TIRED), List.of(), 3, 0), deadline)
+                .predict(new PredictMood(checkIns, List.of(), 3, 0), deadline)
                 .predictions();
+    }
+
+    private static CheckIn checkIn(int day, @Nullable Map<String, Double> sleep, @Nullable Map<String, Double> mood) {
+        return new CheckIn(null, LocalDate.of(2026, 1, day), sleep, mood, null, null, null, null);
+    }
+
+    @Test
+    void aBriefCheckInAfterACrisisDoesNotHideIt() {
+        Map<String, Double> crisis = Map.of("depressedMood", 10.0, "energyLevel", 1.0, "anxietyStress", 10.0);
+        Map<String, Double> badNight = Map.of("hoursSlept", 3.0, "sleepQuality", 1.0);
+        try (MoodModels models = starter();
+                Deadline deadline = Deadline.in(Duration.ofMinutes(1))) {
+            List<Prediction> atOnce = predict(models, deadline, List.of(checkIn(30, badNight, crisis)));
+            List<Prediction> apart =
+                    predict(models, deadline, List.of(checkIn(30, null, crisis), checkIn(31, badNight, null)));
+
+            for (int at = 0; at < atOnce.size(); at++) {
+                Prediction one = apart.get(at);
+                if (one.probability() != null) {
+                    assertThat(one.label())
+                            .as(one.type())
+                            .isEqualTo(atOnce.get(at).label());
+                    assertThat(one.riskLevel()).as(one.type()).isNotEqualTo("low");
+                    assertThat(one.probability())
+                            .as(one.type())
+                            .isCloseTo(atOnce.get(at).probability(), within(0.15));
+                }
+            }
+        }
     }
 
     @Test
