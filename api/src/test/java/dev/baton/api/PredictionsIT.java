@@ -146,6 +146,10 @@ class PredictionsIT {
         String url = pending();
         api.worker.endPure(taken(), new TaskOutcome.Succeeded(nothing()));
         api.get(url).hasStatus(200);
+        Answer export = api.get("/api/v1/users/" + user + "/export").hasStatus(200);
+        assertThat(url).endsWith(export.at("/predictions/0/task_id"));
+        assertThat(export.json().at("/predictions/0/result/window_days").asInt())
+                .isPositive();
 
         api.delete("/api/v1/users/" + user).hasStatus(200);
 

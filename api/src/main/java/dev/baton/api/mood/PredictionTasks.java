@@ -2,6 +2,7 @@ package dev.baton.api.mood;
 
 import dev.baton.result.ResultStore;
 import dev.baton.task.TaskId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,19 +39,26 @@ final class PredictionTasks {
 
     /** Forgets what was predicted of {@code user}. */
     void forgetResults(UUID tenant, UUID user) {
-        List<TaskId> ids = jdbc
-                .sql("select task_id from prediction_task where tenant_id = ? and user_id = ?")
-                .param(tenant)
-                .param(user)
-                .query(String.class)
-                .list()
-                .stream()
-                .map(TaskId::new)
-                .toList();
+        List<TaskId> ids = of(tenant, user).stream().map(Kept::task).toList();
         if (!ids.isEmpty()) {
             results.forget(ids);
         }
     }
+
+    /** Returns the predictions of {@code user} that took longer than somebody waited, the first one first. */
+    List<Kept> of(UUID tenant, UUID user) {
+        return jdbc.sql(
+                        "select task_id, created_at from prediction_task where tenant_id = ? and user_id = ? order by created_at")
+                .param(tenant)
+                .param(user)
+                .query((row, number) -> new Kept(
+                        new TaskId(row.getString("task_id")),
+                        row.getTimestamp("created_at").toInstant()))
+                .list();
+    }
+
+    /** A prediction that may be asked for. */
+    record Kept(TaskId task, Instant askedAt) {}
 
     /** Of whom a prediction is; nobody where the check-ins came with the request. */
     record Asked(@Nullable UUID user) {}

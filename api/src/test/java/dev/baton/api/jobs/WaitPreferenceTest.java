@@ -16,6 +16,8 @@ class WaitPreferenceTest {
             value = {
                 "wait=5 | 5",
                 "respond-async, wait=10 | 10",
+                "respond-async | 0",
+                "handling=lenient, respond-async | 0",
                 "wait=0 | 0",
                 "wait = \"7\" | 7",
                 "wait=3; x=y | 3",

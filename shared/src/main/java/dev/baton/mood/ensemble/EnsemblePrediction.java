@@ -72,7 +72,7 @@ public record EnsemblePrediction(
                 100 * risks.hypomania(),
                 100 * risks.mania());
         String finding = risks.isMixed() ? "signs of depression and activation together" : level(risks) + " risk";
-        return "For tomorrow: " + finding + " (" + numbers + ").";
+        return "For the day after the last one given: " + finding + " (" + numbers + ").";
     }
 
     private static List<String> recommendations(EpisodeRisks risks) {
