@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +43,18 @@ class StartIT {
         Answer description = api.get("/docs/openapi.json").hasStatus(200);
         assertThat(description.json().at("/paths").propertyNames())
                 .contains("/api/v1/photos", "/api/v1/jobs/{id}", "/api/v1/faces/search", "/api/v1/health/ready");
+        JsonNode posted = description.json().at("/paths/~1api~1v1~1check-ins/post");
+        JsonNode hours =
+                posted.at("/requestBody/content/application~1json/schema/properties/sleep_data/properties/hoursSlept");
+        assertThat(hours.at("/maximum").asInt()).isEqualTo(24);
+        assertThat(posted.at("/responses/default/content/application~1problem+json")
+                        .isMissingNode())
+                .isFalse();
+        assertThat(description
+                        .json()
+                        .at("/components/schemas/CheckIn/properties")
+                        .propertyNames())
+                .contains("checkin_date");
         assertThat(api.get("/docs").status()).isIn(200, 302);
         assertThat(api.get("/swagger-ui/index.html").hasStatus(200).text()).contains("Swagger UI");
     }

@@ -5,10 +5,13 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.baton.testing.FreshServices;
+import dev.baton.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.NavigableSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeoutException;
 
 /** Puts messages on the wire that no well-meaning client would. */
@@ -17,6 +20,7 @@ final class Outlet implements AutoCloseable {
     private static final long STACK_BYTES = 512L * 1024 * 1024;
 
     private final Connection connection;
+    private final NavigableSet<Long> unconfirmed = new ConcurrentSkipListSet<>();
     private Channel channel;
 
     Outlet(FreshServices services) {
@@ -38,7 +42,16 @@ final class Outlet implements AutoCloseable {
     private Channel open() throws IOException {
         Channel opened = connection.createChannel();
         opened.confirmSelect();
+        opened.addConfirmListener(this::confirm, this::confirm);
         return opened;
+    }
+
+    private void confirm(long number, boolean alsoThoseBefore) {
+        if (alsoThoseBefore) {
+            unconfirmed.headSet(number, true).clear();
+        } else {
+            unconfirmed.remove(number);
+        }
     }
 
     /** Sends {@code mutant}; returns false where it does not fit into AMQP. */
@@ -54,10 +67,13 @@ final class Outlet implements AutoCloseable {
                 .priority(mutant.priority)
                 .deliveryMode(2)
                 .build();
+        long number = channel.getNextPublishSeqNo();
+        unconfirmed.add(number);
         try {
             channel.basicPublish("", FuzzWorker.QUEUE, properties, mutant.body);
             return true;
         } catch (IllegalArgumentException e) {
+            unconfirmed.remove(number);
             renew();
             return false;
         } catch (IOException e) {
@@ -65,8 +81,10 @@ final class Outlet implements AutoCloseable {
         }
     }
 
-    // What was begun and not sent would be waited for.
+    // What was begun and not sent would be waited for; what was sent before must have arrived, since it may go with its
+    // channel.
     private void renew() {
+        Patience.await().until(unconfirmed::isEmpty);
         try {
             channel.close();
             channel = open();

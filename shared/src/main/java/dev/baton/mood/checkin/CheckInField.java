@@ -62,6 +62,16 @@ public enum CheckInField {
         return label;
     }
 
+    /** Returns the least value that is allowed. */
+    public double min() {
+        return range.min;
+    }
+
+    /** Returns the greatest value that is allowed. */
+    public double max() {
+        return range.max;
+    }
+
     /** Says what is wrong with {@code value}, if anything is. */
     Optional<String> fault(double value) {
         if (Double.isFinite(value) && range.allows(value)) {
