@@ -72,7 +72,7 @@ class CheckInsIT {
         for (int day = 0; day < 5; day++) {
             addSleep(DAY.plusDays(day), day);
         }
-        add(UUID.randomUUID(), DAY, "\"mood_data\": {}").hasStatus(201);
+        add(UUID.randomUUID(), DAY, "\"mood_data\": {\"energyLevel\": 1}").hasStatus(201);
 
         Answer page = api.get(CHECK_INS + "?limit=2&offset=1&user_id=" + user).hasStatus(200);
 

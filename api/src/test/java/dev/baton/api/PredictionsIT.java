@@ -82,7 +82,7 @@ class PredictionsIT {
         Answer answer = asked.join().hasStatus(200);
 
         PredictMood input = ArgumentBinder.bind(task, MoodTasks.PREDICT);
-        assertThat(input.types()).containsExactly("relapse_risk", "mood_state");
+        assertThat(input.types()).containsExactly("mood_state", "relapse_risk");
         assertThat(input.windowDays()).isEqualTo(2);
         assertThat(input.checkIns().stream()
                         .map(one -> one.value(CheckInField.HOURS_SLEPT).orElseThrow()))
