@@ -32,8 +32,8 @@ public final class ArchitectureRules {
 
     public static final ArchRule ONNX_ONLY_IN_RUNTIME = only("ai.onnxruntime..", "dev.baton.models.runtime");
 
-    public static final ArchRule REDISSON_ONLY_IN_ITS_PLACES =
-            only("org.redisson..", "dev.baton.result", "dev.baton.answer", "dev.baton.queue.limit");
+    public static final ArchRule REDISSON_ONLY_IN_ITS_PLACES = only(
+            "org.redisson..", "dev.baton.result", "dev.baton.answer", "dev.baton.queue.limit", "dev.baton.api.limit");
 
     public static final ArchRule JACKSON_ONLY_IN_CELERY = noClasses()
             .that()
