@@ -41,14 +41,13 @@ final class RedisResultStore implements ResultStore {
     private static final String FINAL_STATES = states(TaskState::isFinal);
     private static final Map<TaskState, String> FORBIDDEN = Arrays.stream(TaskState.values())
             .collect(Collectors.toMap(state -> state, state -> states(before -> !before.mayBecome(state))));
-    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final RedissonClient redis;
     private final ResultKeys keys;
     private final ResultSettings settings;
     private final Batches<TaskSnapshot, @Nullable String> offers = new Batches<>(this::offerAll);
     private final Batches<TaskId, @Nullable String> looks = new Batches<>(this::lookAtAll);
-    private volatile long unreachableUntil = System.nanoTime();
+    private final RedisPause pause = new RedisPause();
 
     RedisResultStore(RedissonClient redis, ResultSettings settings) {
         this.redis = redis;
@@ -65,7 +64,7 @@ final class RedisResultStore implements ResultStore {
 
     @Override
     public void notePending(List<TaskSnapshot> sent) {
-        if (!settings.notePending() || sent.isEmpty() || System.nanoTime() - unreachableUntil < 0) {
+        if (!settings.notePending() || sent.isEmpty() || pause.lasts()) {
             return;
         }
         CompletableFuture<Void> unused =
@@ -85,7 +84,7 @@ final class RedisResultStore implements ResultStore {
     // A store that is away must not hold up whoever sends tasks.
     private void noteReached(@Nullable Throwable failure) {
         if (failure != null) {
-            unreachableUntil = System.nanoTime() + SILENCE.toNanos();
+            pause.begin();
             log.debug("Tasks that wait are not noted", failure);
         }
     }

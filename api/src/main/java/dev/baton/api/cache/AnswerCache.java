@@ -4,6 +4,7 @@ import dev.baton.answer.SharedAnswers;
 import dev.baton.answer.SharedAnswers.Claim;
 import dev.baton.api.jobs.TaskResults;
 import dev.baton.celery.Json;
+import dev.baton.result.RedisPause;
 import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;

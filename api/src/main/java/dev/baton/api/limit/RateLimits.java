@@ -1,6 +1,6 @@
 package dev.baton.api.limit;
 
-import dev.baton.api.cache.RedisPause;
+import dev.baton.result.RedisPause;
 import dev.baton.result.ResultSettings;
 import dev.baton.result.ResultStoreUnavailableException;
 import io.github.bucket4j.Bucket;

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -109,29 +110,33 @@ public final class Onnx {
         }
 
         public Attributes integers(String name, long... values) {
-            Message attribute = new Message().add(1, name);
-            for (long value : values) {
-                attribute.add(8, value);
-            }
-            fields.add(5, attribute.add(20, INTEGERS_ATTRIBUTE));
-            return this;
+            return several(name, INTEGERS_ATTRIBUTE, attribute -> {
+                for (long value : values) {
+                    attribute.add(8, value);
+                }
+            });
         }
 
         public Attributes numbers(String name, float... values) {
-            Message attribute = new Message().add(1, name);
-            for (float value : values) {
-                attribute.add(7, value);
-            }
-            fields.add(5, attribute.add(20, NUMBERS_ATTRIBUTE));
-            return this;
+            return several(name, NUMBERS_ATTRIBUTE, attribute -> {
+                for (float value : values) {
+                    attribute.add(7, value);
+                }
+            });
         }
 
         public Attributes texts(String name, String... values) {
+            return several(name, TEXTS_ATTRIBUTE, attribute -> {
+                for (String value : values) {
+                    attribute.add(9, value);
+                }
+            });
+        }
+
+        private Attributes several(String name, int type, Consumer<Message> values) {
             Message attribute = new Message().add(1, name);
-            for (String value : values) {
-                attribute.add(9, value);
-            }
-            fields.add(5, attribute.add(20, TEXTS_ATTRIBUTE));
+            values.accept(attribute);
+            fields.add(5, attribute.add(20, type));
             return this;
         }
 

@@ -1,4 +1,4 @@
-package dev.baton.api.cache;
+package dev.baton.result;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
