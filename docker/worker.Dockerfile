@@ -35,8 +35,9 @@ COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 USER 10001
 ENV BATON_PHOTOS_DIRECTORY=/var/lib/baton/photos BATON_MODELS_DIRECTORY=/var/lib/baton/models
-# Models and their arenas live outside the heap: it gets less than half.
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError"
+# Models and their arenas live outside the heap: it gets less than half. Few slots leave little for several threads of
+# a collector to do: one costs least.
+ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8001
 # A worker is ready once its models are loaded.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 \

@@ -26,14 +26,6 @@ enum Peer {
             return command;
         }
     },
-    BATON_EVENTS {
-        @Override
-        List<String> command(FreshServices services, String queue, int slots) {
-            List<String> command = new ArrayList<>(BATON.command(services, queue, slots));
-            command.add("--baton.events.tasks=true");
-            return command;
-        }
-    },
     CELERY {
         @Override
         List<String> command(FreshServices services, String queue, int slots) {
@@ -58,8 +50,14 @@ enum Peer {
     abstract List<String> command(FreshServices services, String queue, int slots);
 
     private static List<String> java() {
+        // The collector that the worker's image chooses, too.
         return List.of(
-                "java", "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"));
+                "java",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"));
     }
 
     /** Starts it; what it prints goes to {@code log}. */

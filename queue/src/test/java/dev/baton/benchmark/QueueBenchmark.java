@@ -1,20 +1,14 @@
 package dev.baton.benchmark;
 
-import dev.baton.QueueConfiguration;
+import dev.baton.broker.ControlPublisher;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
-import dev.baton.broker.TaskQueues;
-import dev.baton.queue.WorkerAutoConfiguration;
-import dev.baton.result.ResultStore;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
-import dev.baton.task.TaskState;
 import dev.baton.testing.FreshServices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +19,7 @@ import org.awaitility.Awaitility;
 import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 
 /**
  * Baton, Celery and RabbitMQ's PerfTest on one broker with the same guarantees: quorum queues, confirmed publishes, late
@@ -38,14 +29,16 @@ final class QueueBenchmark implements AutoCloseable {
     private static final int[] SLOTS = {1, 2, 8, 32};
     private static final int PUBLISHED = 10_000;
     private static final int BATCH = 100;
-    private static final int ROUND_TRIPS = 1_000;
     private static final int MEMORY_SLOTS = 8;
+    private static final int EVENTS_SLOTS = 32;
+    private static final int EVENTS_TURNS = 4;
+    private static final Duration EVENTS_TURN = Duration.ofSeconds(5);
     /** A program on the JVM takes so long until what runs often is compiled; the others are given the same time. */
-    private static final Duration WARM_UP = Duration.ofSeconds(25);
+    static final Duration WARM_UP = Duration.ofSeconds(30);
 
     private static final Duration MEASURED = Duration.ofSeconds(10);
     /** More than any of them takes from a queue in that time: with few slots the broker's own cycle is the limit, with many the machine. */
-    private static final int MOST_A_SLOT = 800;
+    private static final int MOST_A_SLOT = 2_000;
 
     private static final int MOST = 11_000;
 
@@ -56,7 +49,7 @@ final class QueueBenchmark implements AutoCloseable {
 
     private QueueBenchmark(Path logs) {
         this.logs = logs;
-        this.client = new SpringApplication(Client.class)
+        this.client = new SpringApplication(BenchmarkClient.class)
                 .run(Stream.concat(
                                 services.properties().entrySet().stream()
                                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue()),
@@ -70,7 +63,7 @@ final class QueueBenchmark implements AutoCloseable {
         try (QueueBenchmark benchmark = new QueueBenchmark(Path.of(arguments[0]))) {
             benchmark.throughput(figures);
             benchmark.publishing(figures);
-            benchmark.roundTrips(figures);
+            figures.add(benchmark.roundTrips());
         }
         System.out.println(String.join(" ", figures));
     }
@@ -87,6 +80,7 @@ final class QueueBenchmark implements AutoCloseable {
                 Drain drain = drain(peer, queue, slots);
                 rates.put(peer, drain.rate());
                 best.merge(peer, drain.rate(), Math::max);
+                events += drain.eventsCost();
                 if (slots == MEMORY_SLOTS) {
                     memory.put(peer, drain.memory());
                 }
@@ -94,7 +88,6 @@ final class QueueBenchmark implements AutoCloseable {
             }
             purge(queue);
             share = Math.min(share, ratio(rates, Peer.BATON, Peer.PERFTEST));
-            events = Math.max(events, 1 - ratio(rates, Peer.BATON_EVENTS, Peer.BATON));
         }
         figures.add(figure("throughput_vs_celery", ratio(best, Peer.BATON, Peer.CELERY)));
         figures.add(figure("perftest_share", share));
@@ -107,24 +100,52 @@ final class QueueBenchmark implements AutoCloseable {
                 / Objects.requireNonNull(values.get(other)).doubleValue();
     }
 
-    /** Messages a second, and the memory of the worker in bytes. */
-    private record Drain(double rate, long memory) {}
+    /** Messages a second, the memory of the worker in bytes, and the share of throughput that events cost, where that was measured. */
+    private record Drain(double rate, long memory, double eventsCost) {}
 
     /** Fills a queue, has {@code peer} take from it, and counts once it is warm. */
     private Drain drain(Peer peer, TaskQueue queue, int slots) {
         long seconds = WARM_UP.plus(MEASURED).toSeconds();
+        // Full of the results of those before, Redis would take no more of them.
+        services.flushRedis();
         publish(queue, (int) (Math.min(MOST, slots * MOST_A_SLOT) * seconds) - ready(queue), BATCH);
         int full = ready(queue);
         try (Peer.Running running = peer.start(services, queue.name(), slots, log(peer + "-" + slots))) {
             Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> ready(queue) < full - slots);
             long begun = System.nanoTime();
             awaitPassed(queue, begun, WARM_UP);
-            int first = ready(queue);
-            long measured = System.nanoTime();
-            awaitPassed(queue, measured, MEASURED);
-            int last = ready(queue);
-            return new Drain((first - last) / ((System.nanoTime() - measured) / 1e9), running.memory());
+            double rate = rate(queue, MEASURED);
+            boolean withEvents = peer == Peer.BATON && slots == EVENTS_SLOTS;
+            return new Drain(rate, running.memory(), withEvents ? eventsCost(queue) : 0);
         }
+    }
+
+    private double rate(TaskQueue queue, Duration time) {
+        int first = ready(queue);
+        long begun = System.nanoTime();
+        awaitPassed(queue, begun, time);
+        int last = ready(queue);
+        if (last == 0) {
+            throw new IllegalStateException("the queue was emptied before all was measured: fill it with more");
+        }
+        return (first - last) / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    /** Has the worker tell of its tasks and be silent by turns, so that a noisy machine is the same for both. */
+    private double eventsCost(TaskQueue queue) {
+        ControlPublisher control = client.getBean(ControlPublisher.class);
+        double telling = 0;
+        double silent = 0;
+        for (int turn = 0; turn < EVENTS_TURNS; turn++) {
+            control.broadcast("enable_events", Map.of());
+            telling += rate(queue, EVENTS_TURN);
+            control.broadcast("disable_events", Map.of());
+            silent += rate(queue, EVENTS_TURN);
+        }
+        say(
+                "BATON         %2d slots: %6.0f tasks/s with events, %6.0f without",
+                EVENTS_SLOTS, telling / EVENTS_TURNS, silent / EVENTS_TURNS);
+        return 1 - telling / silent;
     }
 
     private void awaitPassed(TaskQueue queue, long begun, Duration time) {
@@ -174,67 +195,22 @@ final class QueueBenchmark implements AutoCloseable {
         }
     }
 
-    private static TaskRequest task() {
+    static TaskRequest task() {
         return TaskRequest.of(TaskId.random(), BenchmarkWorker.NOOP.name(), Map.of());
     }
 
-    private void roundTrips(List<String> figures) {
-        double[] baton = batonRoundTrips();
-        double[] celery = celeryRoundTrips();
+    private String roundTrips() {
+        services.flushRedis();
+        RoundTrips trips = new RoundTrips(services, client, logs);
+        double[] baton = trips.ofBaton(freshQueue());
+        double[] celery = trips.ofCelery(freshQueue());
         say(
                 "round trip p50 %.2f ms, p99 %.2f ms; Celery %.2f ms, %.2f ms",
-                percentile(baton, 50), percentile(baton, 99), percentile(celery, 50), percentile(celery, 99));
-        figures.add(figure("rtt_p99_vs_celery", percentile(baton, 99) / percentile(celery, 99)));
-    }
-
-    private double[] batonRoundTrips() {
-        TaskQueue queue = freshQueue();
-        TaskPublisher publisher = client.getBean(TaskPublisher.class);
-        ResultStore results = client.getBean(ResultStore.class);
-        double[] times = new double[ROUND_TRIPS];
-        try (Peer.Running running = Peer.BATON.start(services, queue.name(), 1, log("BATON-idle"))) {
-            for (int i = -ROUND_TRIPS; i < ROUND_TRIPS; i++) {
-                TaskRequest task = task();
-                long begun = System.nanoTime();
-                publisher.publish(queue, List.of(task));
-                TaskState state = results.awaitFinal(task.id(), Duration.ofMinutes(1))
-                        .orElseThrow(() -> new IllegalStateException(
-                                "no result; alive: " + running.process().isAlive()))
-                        .state();
-                if (state != TaskState.SUCCESS) {
-                    throw new IllegalStateException("the task ended as " + state);
-                }
-                times[Math.max(i, 0)] = (System.nanoTime() - begun) / 1e6;
-            }
-            say("BATON    idle: %d MB", running.memory() >> 20);
-        }
-        return times;
-    }
-
-    private double[] celeryRoundTrips() {
-        TaskQueue queue = freshQueue();
-        String script = CeleryScripts.application(services) + """
-                import time
-                times = []
-                for _ in range(%d):
-                    begun = time.time()
-                    noop.apply_async(queue="%s").get(timeout=60)
-                    times.append((time.time() - begun) * 1000)
-                print(*times[%d:])
-                """.formatted(2 * ROUND_TRIPS, queue.name(), ROUND_TRIPS);
-        try (Peer.Running running = Peer.CELERY.start(services, queue.name(), 1, log("CELERY-idle"))) {
-            double[] times = Arrays.stream(CeleryScripts.run(script).split(" "))
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
-            say("CELERY   idle: %d MB", running.memory() >> 20);
-            return times;
-        }
-    }
-
-    private static double percentile(double[] times, int percent) {
-        List<Double> sorted =
-                Arrays.stream(times).boxed().sorted(Comparator.naturalOrder()).toList();
-        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+                RoundTrips.percentile(baton, 50),
+                RoundTrips.percentile(baton, 99),
+                RoundTrips.percentile(celery, 50),
+                RoundTrips.percentile(celery, 99));
+        return figure("rtt_p99_vs_celery", RoundTrips.percentile(baton, 99) / RoundTrips.percentile(celery, 99));
     }
 
     private TaskQueue freshQueue() {
@@ -258,7 +234,7 @@ final class QueueBenchmark implements AutoCloseable {
         return String.format(Locale.ROOT, "%s=%.2f", name, value);
     }
 
-    private static void say(String format, Object... values) {
+    static void say(String format, Object... values) {
         System.out.printf(Locale.ROOT, format + "%n", values);
     }
 
@@ -266,15 +242,5 @@ final class QueueBenchmark implements AutoCloseable {
     public void close() {
         client.close();
         services.close();
-    }
-
-    /** An application that sends tasks and runs none. */
-    @EnableAutoConfiguration(exclude = WorkerAutoConfiguration.class)
-    @Import(QueueConfiguration.class)
-    static class Client {
-        @Bean
-        TaskQueues taskQueues() {
-            return TaskQueues.named(List.of("bench"));
-        }
     }
 }

@@ -2,12 +2,15 @@ package dev.baton.queue;
 
 import dev.baton.control.RevokeTasks;
 import dev.baton.result.ResultStore;
+import dev.baton.result.ResultWatch;
 import dev.baton.sample.SampleWorker;
 import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskState;
 import dev.baton.testing.Celery;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +83,20 @@ class ResultsIT {
 
         assertThat(results.awaitFinal(id, Patience.CEILING).orElseThrow().result())
                 .isEqualTo("heard");
+    }
+
+    @Test
+    void endIsHeardByWhoListenedBeforeTheTaskWasSent() {
+        TaskRequest request = SampleFixture.request(SampleWorker.ECHO, "listened for");
+        try (ResultWatch watch = sample.bean(ResultStore.class).watch(request.id())) {
+            assertThat(watch.awaitFinal(Duration.ZERO)).isEmpty();
+
+            sample.send(request);
+
+            assertThat(watch.awaitFinal(Patience.CEILING).orElseThrow().result())
+                    .isEqualTo("listened for");
+            assertThat(watch.awaitFinal(Patience.CEILING).orElseThrow().state()).isEqualTo(TaskState.SUCCESS);
+        }
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.baton.task.TaskDetails;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,16 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
-import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
@@ -194,38 +189,7 @@ final class RedisResultStore implements ResultStore {
     }
 
     @Override
-    public Optional<TaskSnapshot> awaitFinal(TaskId id, Duration atMost) {
-        CompletableFuture<TaskSnapshot> announced = new CompletableFuture<>();
-        RTopic topic = redis.getTopic(keys.of(id), StringCodec.INSTANCE);
-        int listener = guarded(() -> topic.addListener(String.class, (channel, json) -> {
-            TaskSnapshot told = ResultCodec.decodeTyped(json);
-            if (told.state().isFinal()) {
-                announced.complete(told);
-            }
-        }));
-        try {
-            // Looked up after subscribing: what came before is found, what comes after is heard.
-            Optional<TaskSnapshot> known = find(id);
-            return known.filter(snapshot -> snapshot.state().isFinal()).isPresent()
-                    ? known
-                    : Optional.of(announced.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            return find(id);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return find(id);
-        } finally {
-            unsubscribe(topic, listener);
-        }
-    }
-
-    private static void unsubscribe(RTopic topic, int listener) {
-        CompletionStage<Void> unused = topic.removeListenerAsync(listener).whenComplete((done, failure) -> {
-            if (failure != null) {
-                log.debug("A subscription could not be ended; it ends with its connection", failure);
-            }
-        });
+    public ResultWatch watch(TaskId id) {
+        return new RedisResultWatch(redis.getTopic(keys.of(id), StringCodec.INSTANCE), () -> find(id));
     }
 }

@@ -52,6 +52,16 @@ public interface ResultStore {
     /** Returns what is known of each of {@code ids}, in one round trip. */
     Map<TaskId, TaskSnapshot> findAll(Collection<TaskId> ids);
 
+    /**
+     * Listens for the end of {@code id}. Begun before the task is sent, it costs no time: neither fails nor waits here, whatever the store
+     * does.
+     */
+    ResultWatch watch(TaskId id);
+
     /** Waits until {@code id} is in a final state or {@code atMost} has passed, and returns what is known then. */
-    Optional<TaskSnapshot> awaitFinal(TaskId id, Duration atMost);
+    default Optional<TaskSnapshot> awaitFinal(TaskId id, Duration atMost) {
+        try (ResultWatch watch = watch(id)) {
+            return watch.awaitFinal(atMost);
+        }
+    }
 }

@@ -1,0 +1,83 @@
+package dev.baton.result;
+
+import dev.baton.celery.ResultCodec;
+import dev.baton.task.TaskSnapshot;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.redisson.api.RTopic;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static dev.baton.result.RedisCalls.guarded;
+
+/** Listens on the channel of one task. */
+final class RedisResultWatch implements ResultWatch {
+    private static final Logger log = LoggerFactory.getLogger(RedisResultWatch.class);
+
+    private final RTopic topic;
+    private final Supplier<Optional<TaskSnapshot>> look;
+    private final CompletableFuture<TaskSnapshot> announced = new CompletableFuture<>();
+    private final CompletableFuture<Integer> subscribed;
+
+    /** Listens on {@code topic}, where records are told as JSON; {@code look} finds the task's record. */
+    RedisResultWatch(RTopic topic, Supplier<Optional<TaskSnapshot>> look) {
+        this.topic = topic;
+        this.look = look;
+        this.subscribed = subscribe();
+    }
+
+    private CompletableFuture<Integer> subscribe() {
+        try {
+            return topic.addListenerAsync(String.class, (channel, json) -> hear(json))
+                    .toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void hear(String json) {
+        TaskSnapshot told = ResultCodec.decodeTyped(json);
+        if (told.state().isFinal()) {
+            announced.complete(told);
+        }
+    }
+
+    @Override
+    public Optional<TaskSnapshot> awaitFinal(Duration atMost) {
+        int unused = guarded(subscribed::join);
+        try {
+            if (!announced.isDone()) {
+                // Looked up after subscribing: what came before is found, what comes after is heard.
+                Optional<TaskSnapshot> known = look.get();
+                if (known.filter(snapshot -> snapshot.state().isFinal()).isPresent()) {
+                    return known;
+                }
+            }
+            return Optional.of(announced.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return look.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return look.get();
+        }
+    }
+
+    @Override
+    public void close() {
+        CompletionStage<Void> unused = subscribed
+                .thenCompose(topic::removeListenerAsync)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        log.debug("A subscription could not be ended; it ends with its connection", failure);
+                    }
+                });
+    }
+}
