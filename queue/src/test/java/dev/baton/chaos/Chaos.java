@@ -154,12 +154,15 @@ public final class Chaos {
             case REDIS_KILLED -> Services.restart("redis");
             case REDIS_FLUSHED -> services.flushRedis();
             case DATABASE_KILLED -> Services.restart("db");
-            case NETWORK_CUT -> {
-                network.cut();
-                pause(random.nextInt(MAX_CUT_MILLIS));
-                network.restore();
-            }
+            case NETWORK_CUT -> interrupt(network::cut);
+            case NETWORK_SILENT -> interrupt(network::hold);
         }
+    }
+
+    private void interrupt(Runnable cut) {
+        cut.run();
+        pause(random.nextInt(MAX_CUT_MILLIS));
+        network.restore();
     }
 
     private static void pause(int millis) {

@@ -29,7 +29,8 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class Fuzz {
     private static final int BATCH = 100;
-    private static final Duration SETTLING = Duration.ofMinutes(1);
+    /** That no message ends for so long means that the rest will not. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final FreshServices services;
     private final Map<String, Mutant> open = new LinkedHashMap<>();
@@ -108,14 +109,17 @@ public final class Fuzz {
 
     private void settle(JavaClient client) {
         try {
-            Awaitility.await()
-                    .atMost(SETTLING)
-                    .pollInSameThread()
-                    .pollInterval(Duration.ofMillis(500))
-                    .until(() -> {
-                        account(client);
-                        return open.isEmpty();
-                    });
+            while (!open.isEmpty()) {
+                int before = left();
+                Awaitility.await()
+                        .atMost(SILENCE)
+                        .pollInSameThread()
+                        .pollInterval(Duration.ofMillis(500))
+                        .until(() -> {
+                            account(client);
+                            return open.isEmpty() || left() < before;
+                        });
+            }
         } catch (ConditionTimeoutException e) {
             System.err.println(open.size() + " messages have not ended, " + nameless() + " nameless ones are buried");
         }
@@ -142,6 +146,10 @@ public final class Fuzz {
             counts.put("nameless", nameless);
             open.clear();
         }
+    }
+
+    private int left() {
+        return open.size() - nameless();
     }
 
     private int nameless() {

@@ -29,6 +29,7 @@ public final class TcpProxy implements AutoCloseable {
     private enum Mode {
         FORWARD,
         SWALLOW_ANSWERS,
+        HOLD,
         REFUSE
     }
 
@@ -48,27 +49,48 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Breaks all connections and refuses new ones. */
     public void cut() {
-        mode = Mode.REFUSE;
+        become(Mode.REFUSE);
         open.forEach(TcpProxy::closeQuietly);
     }
 
     /** Still passes on what the application sends, but nothing that the service answers. */
     public void swallowAnswers() {
-        mode = Mode.SWALLOW_ANSWERS;
+        become(Mode.SWALLOW_ANSWERS);
     }
 
-    /** Works again; connections whose answers were swallowed are broken, for they lack something. */
+    /** Passes nothing on, in either direction, and tells nobody: as packets are lost on a broken network and come later. */
+    public void hold() {
+        become(Mode.HOLD);
+    }
+
+    /** Works again, and passes on what was held; connections whose answers were swallowed are broken, for they lack something. */
     public void restore() {
         if (mode == Mode.SWALLOW_ANSWERS) {
             open.forEach(TcpProxy::closeQuietly);
         }
-        mode = Mode.FORWARD;
+        become(Mode.FORWARD);
+    }
+
+    private synchronized void become(Mode next) {
+        mode = next;
+        notifyAll();
+    }
+
+    private synchronized void awaitPassage() throws IOException {
+        try {
+            while (mode == Mode.HOLD) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            throw new IOException("the proxy is closed", e);
+        }
     }
 
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
+                awaitPassage();
                 if (mode == Mode.REFUSE) {
                     closeQuietly(client);
                 } else {
@@ -100,6 +122,7 @@ public final class TcpProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                awaitPassage();
                 if (!answers || mode == Mode.FORWARD) {
                     out.write(buffer, 0, read);
                 }
