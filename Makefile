@@ -26,8 +26,8 @@ test: ## all checks and tests, against services of their own
 	@docker/development/test
 
 .PHONY: bench-queue
-bench-queue: ## compare the queue with Celery and with RabbitMQ's PerfTest, on one broker
-	@docker/testing/bench-queue
+bench-queue: ## compare the queue with Celery and with RabbitMQ's PerfTest, on one broker: [SLOTS="1 2 8 32"]
+	@docker/testing/bench-queue $(SLOTS)
 
 .PHONY: bench-mood
 bench-mood: ## load the API with clients who ask for predictions

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.springframework.amqp.core.QueueBuilder;
@@ -26,11 +27,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * acknowledgement, one message in hand a slot, results kept in Redis (PerfTest has none). The task does nothing.
  */
 final class QueueBenchmark implements AutoCloseable {
-    private static final int[] SLOTS = {1, 2, 8, 32};
     private static final int PUBLISHED = 10_000;
     private static final int BATCH = 100;
-    private static final int MEMORY_SLOTS = 8;
-    private static final int EVENTS_SLOTS = 32;
     private static final int EVENTS_TURNS = 4;
     private static final Duration EVENTS_TURN = Duration.ofSeconds(5);
     /** A program on the JVM takes so long until what runs often is compiled; the others are given the same time. */
@@ -57,67 +55,73 @@ final class QueueBenchmark implements AutoCloseable {
                         .toArray(String[]::new));
     }
 
-    /** Runs it all, and prints the ratios last. {@code arguments}: a folder for what the programs print. */
+    /** Runs it all, and prints the ratios last. {@code arguments}: a folder for what the programs print, then numbers of slots, the most last. */
     public static void main(String[] arguments) {
         List<String> figures = new ArrayList<>();
         try (QueueBenchmark benchmark = new QueueBenchmark(Path.of(arguments[0]))) {
-            benchmark.throughput(figures);
+            benchmark.throughput(
+                    Stream.of(arguments).skip(1).mapToInt(Integer::parseInt).toArray(), figures);
             benchmark.publishing(figures);
             figures.add(benchmark.roundTrips());
         }
         System.out.println(String.join(" ", figures));
     }
 
-    private void throughput(List<String> figures) {
-        Map<Peer, Double> best = new EnumMap<>(Peer.class);
-        Map<Peer, Long> memory = new EnumMap<>(Peer.class);
+    private void throughput(int[] counts, List<String> figures) {
+        Map<Peer, Drain> best = new EnumMap<>(Peer.class);
         double share = Double.MAX_VALUE;
-        double events = 0;
-        for (int slots : SLOTS) {
-            Map<Peer, Double> rates = new EnumMap<>(Peer.class);
+        for (int slots : counts) {
+            Map<Peer, Drain> drains = new EnumMap<>(Peer.class);
             TaskQueue queue = freshQueue();
             for (Peer peer : Peer.values()) {
                 Drain drain = drain(peer, queue, slots);
-                rates.put(peer, drain.rate());
-                best.merge(peer, drain.rate(), Math::max);
-                events += drain.eventsCost();
-                if (slots == MEMORY_SLOTS) {
-                    memory.put(peer, drain.memory());
-                }
+                drains.put(peer, drain);
+                best.merge(peer, drain, (one, other) -> one.rate() > other.rate() ? one : other);
                 say("%-13s %2d slots: %6.0f tasks/s, %4d MB", peer, slots, drain.rate(), drain.memory() >> 20);
             }
-            purge(queue);
-            share = Math.min(share, ratio(rates, Peer.BATON, Peer.PERFTEST));
+            client.getBean(RabbitAdmin.class).purgeQueue(queue.name());
+            share = Math.min(share, ratio(drains, Peer.PERFTEST, Drain::rate));
         }
-        figures.add(figure("throughput_vs_celery", ratio(best, Peer.BATON, Peer.CELERY)));
+        figures.add(figure("throughput_vs_celery", ratio(best, Peer.CELERY, Drain::rate)));
         figures.add(figure("perftest_share", share));
-        figures.add(figure("rss_vs_celery", ratio(memory, Peer.BATON, Peer.CELERY)));
-        figures.add(figure("events_cost", events));
+        figures.add(figure("rss_vs_celery", ratio(best, Peer.CELERY, Drain::memory)));
+        figures.add(figure("events_cost", eventsCost(counts[counts.length - 1])));
     }
 
-    private static double ratio(Map<Peer, ? extends Number> values, Peer one, Peer other) {
-        return Objects.requireNonNull(values.get(one)).doubleValue()
-                / Objects.requireNonNull(values.get(other)).doubleValue();
+    private static double ratio(Map<Peer, Drain> drains, Peer other, ToDoubleFunction<Drain> figure) {
+        return figure.applyAsDouble(Objects.requireNonNull(drains.get(Peer.BATON)))
+                / figure.applyAsDouble(Objects.requireNonNull(drains.get(other)));
     }
 
-    /** Messages a second, the memory of the worker in bytes, and the share of throughput that events cost, where that was measured. */
-    private record Drain(double rate, long memory, double eventsCost) {}
+    /** Messages a second, and the memory of the worker in bytes. */
+    private record Drain(double rate, long memory) {}
 
     /** Fills a queue, has {@code peer} take from it, and counts once it is warm. */
     private Drain drain(Peer peer, TaskQueue queue, int slots) {
-        long seconds = WARM_UP.plus(MEASURED).toSeconds();
+        fill(queue, slots, MEASURED);
+        try (Peer.Running running = start(peer, queue, slots)) {
+            warmUp(queue);
+            return new Drain(rate(queue, MEASURED), running.memory());
+        }
+    }
+
+    /** So that it will not be empty before a peer is warm and so much time has passed. */
+    private void fill(TaskQueue queue, int slots, Duration measured) {
+        long seconds = WARM_UP.plus(measured).toSeconds();
         // Full of the results of those before, Redis would take no more of them.
         services.flushRedis();
         publish(queue, (int) (Math.min(MOST, slots * MOST_A_SLOT) * seconds) - ready(queue), BATCH);
+    }
+
+    private Peer.Running start(Peer peer, TaskQueue queue, int slots) {
+        Path log = logs.resolve((peer + "-" + slots).toLowerCase(Locale.ROOT) + ".log");
+        return peer.start(services, queue.name(), slots, log);
+    }
+
+    private void warmUp(TaskQueue queue) {
         int full = ready(queue);
-        try (Peer.Running running = peer.start(services, queue.name(), slots, log(peer + "-" + slots))) {
-            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> ready(queue) < full - slots);
-            long begun = System.nanoTime();
-            awaitPassed(queue, begun, WARM_UP);
-            double rate = rate(queue, MEASURED);
-            boolean withEvents = peer == Peer.BATON && slots == EVENTS_SLOTS;
-            return new Drain(rate, running.memory(), withEvents ? eventsCost(queue) : 0);
-        }
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> ready(queue) < full);
+        awaitPassed(queue, System.nanoTime(), WARM_UP);
     }
 
     private double rate(TaskQueue queue, Duration time) {
@@ -131,20 +135,25 @@ final class QueueBenchmark implements AutoCloseable {
         return (first - last) / ((System.nanoTime() - begun) / 1e9);
     }
 
-    /** Has the worker tell of its tasks and be silent by turns, so that a noisy machine is the same for both. */
-    private double eventsCost(TaskQueue queue) {
+    /** Returns the share of throughput that events cost. One worker tells of its tasks and is silent by turns: a noisy machine is the same for both. */
+    private double eventsCost(int slots) {
+        TaskQueue queue = freshQueue();
         ControlPublisher control = client.getBean(ControlPublisher.class);
         double telling = 0;
         double silent = 0;
-        for (int turn = 0; turn < EVENTS_TURNS; turn++) {
-            control.broadcast("enable_events", Map.of());
-            telling += rate(queue, EVENTS_TURN);
-            control.broadcast("disable_events", Map.of());
-            silent += rate(queue, EVENTS_TURN);
+        fill(queue, slots, EVENTS_TURN.multipliedBy(2 * EVENTS_TURNS));
+        try (Peer.Running running = start(Peer.BATON, queue, slots)) {
+            warmUp(queue);
+            for (int turn = 0; turn < EVENTS_TURNS; turn++) {
+                control.broadcast("enable_events", Map.of());
+                telling += rate(queue, EVENTS_TURN);
+                control.broadcast("disable_events", Map.of());
+                silent += rate(queue, EVENTS_TURN);
+            }
+            say(
+                    "BATON with events: %.0f tasks/s, without: %.0f; %d MB",
+                    telling / EVENTS_TURNS, silent / EVENTS_TURNS, running.memory() >> 20);
         }
-        say(
-                "BATON         %2d slots: %6.0f tasks/s with events, %6.0f without",
-                EVENTS_SLOTS, telling / EVENTS_TURNS, silent / EVENTS_TURNS);
         return 1 - telling / silent;
     }
 
@@ -153,10 +162,6 @@ final class QueueBenchmark implements AutoCloseable {
                 .atMost(time.multipliedBy(2))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> System.nanoTime() - begun >= time.toNanos() || ready(queue) == 0);
-    }
-
-    private void purge(TaskQueue queue) {
-        client.getBean(RabbitAdmin.class).purgeQueue(queue.name());
     }
 
     private void publishing(List<String> figures) {
@@ -224,10 +229,6 @@ final class QueueBenchmark implements AutoCloseable {
         return Math.toIntExact(
                 Objects.requireNonNull(client.getBean(RabbitAdmin.class).getQueueInfo(queue.name()))
                         .getMessageCount());
-    }
-
-    private Path log(String name) {
-        return logs.resolve(name.toLowerCase(Locale.ROOT) + ".log");
     }
 
     private static String figure(String name, double value) {

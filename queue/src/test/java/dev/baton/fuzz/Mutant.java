@@ -20,9 +20,10 @@ final class Mutant {
     String expiration;
     Integer priority = 0;
 
-    /** Makes a message as Celery sends it, whose {@code mark} no mutation changes. */
+    /** Makes a message as Celery sends it; {@code mark} is its correlation id, by which it is known where its task is not. */
     Mutant(String mark) {
         this.mark = mark;
+        this.correlationId = mark;
         String id =
                 UUID.nameUUIDFromBytes(mark.getBytes(StandardCharsets.UTF_8)).toString();
         headers.put("lang", "py");
