@@ -123,5 +123,5 @@ def a_task_that_is_sent_twice_has_its_effects_once(queue):
 
 
 def messages(queue):
-    with app.connection_for_read() as connection:
-        return connection.default_channel.queue_declare(queue, passive=True).message_count
+    with broker() as channel:
+        return channel.queue_declare(queue, passive=True).message_count

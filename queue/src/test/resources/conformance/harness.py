@@ -1,5 +1,6 @@
 # What all cases share. A case is a function whose name says what is true; with a parameter `queue` it is run on both queues.
 import inspect as python_inspect, json, os, random, signal, sys, time, traceback, uuid, zlib
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from celery.result import AsyncResult
 from kombu import Exchange, Producer, Queue
@@ -24,6 +25,14 @@ def raised(result, timeout=T):
     except Exception as error:
         return error
     raise AssertionError("ended well: %r" % (value,))
+
+
+@contextmanager
+def broker():
+    """A channel; where a busy broker does not take the connection in time it is asked again, as Celery's own programs do."""
+    with app.connection_for_write() as connection:
+        connection.ensure_connection(max_retries=5, interval_start=0.2)
+        yield connection.default_channel
 
 
 def eventually(condition, seconds=T):

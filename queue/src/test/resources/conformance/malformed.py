@@ -3,15 +3,13 @@
 
 def buried(queue="celery"):
     """Takes the next message from the dead queue."""
-    def take():
-        with app.connection_for_read() as connection:
-            return connection.default_channel.basic_get(queue + ".dead", no_ack=True)
-    return eventually(take)
+    with broker() as channel:
+        return eventually(lambda: channel.basic_get(queue + ".dead", no_ack=True))
 
 
 def forget_the_buried(queue="celery"):
-    with app.connection_for_read() as connection:
-        connection.default_channel.queue_purge(queue + ".dead")
+    with broker() as channel:
+        channel.queue_purge(queue + ".dead")
 
 
 def is_answered_and_buried(reason, answered=True, **options):

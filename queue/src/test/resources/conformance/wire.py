@@ -5,8 +5,7 @@ def publish(body, headers, queue="celery", **properties):
     """Sends exactly this."""
     properties = dict({"content_type": "application/json", "content_encoding": "utf-8"}, **properties)
     properties = {name: value for name, value in properties.items() if value is not None}
-    with app.connection_for_write() as connection:
-        channel = connection.channel()
+    with broker() as channel:
         message = channel.prepare_message(body if isinstance(body, bytes) else json.dumps(body).encode(), headers=headers,
                                           priority=properties.pop("priority", None), **{
                                               name: properties.pop(name, None)
