@@ -1,5 +1,6 @@
 package dev.baton.queue;
 
+import dev.baton.broker.ControlPublisher;
 import dev.baton.control.RevokeTasks;
 import dev.baton.queue.settle.WorkerIdentity;
 import dev.baton.sample.SampleWorker;
@@ -12,10 +13,12 @@ import dev.baton.testing.RequiresServices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.Lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -126,6 +129,25 @@ class RevokeIT {
                 .contains("query active");
         assertRevoked(sample.await(running, TaskState.REVOKED));
         assertRevoked(sample.await(waiting, TaskState.REVOKED));
+    }
+
+    @Test
+    void taskThatIsRevokedBeforeTheRunningOneNeverRuns() {
+        TaskId running = sample.send(SampleFixture.request(SampleWorker.SLOW, ""));
+        sample.await(running, TaskState.PROGRESS);
+        TaskId waiting = sample.send(SampleFixture.request(SampleWorker.ECHO, "unwanted"));
+        Lifecycle kept = sample.bean("keptControl", Lifecycle.class);
+        kept.stop(); // What makes it durable is slow.
+        try {
+            ControlPublisher celery = sample.bean(ControlPublisher.class);
+            celery.broadcast("revoke", Map.of("task_id", List.of(waiting.value())));
+            celery.broadcast("revoke", Map.of("task_id", List.of(running.value()), "terminate", true));
+
+            assertRevoked(sample.await(running, TaskState.REVOKED));
+            assertRevoked(sample.await(waiting, TaskState.REVOKED));
+        } finally {
+            kept.start();
+        }
     }
 
     private static void assertRevoked(TaskSnapshot ended) {

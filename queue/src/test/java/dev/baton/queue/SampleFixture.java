@@ -56,6 +56,10 @@ final class SampleFixture implements AutoCloseable {
         return context.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     ScheduledTasks scheduled() {
         return bean(ScheduledTasks.class);
     }

@@ -1,6 +1,7 @@
 package dev.baton.queue.control;
 
 import dev.baton.control.RevokeTasks;
+import dev.baton.queue.execute.RevokedTasks;
 import dev.baton.queue.execute.RunningTasks;
 import dev.baton.task.Mark;
 import dev.baton.task.TaskId;
@@ -18,11 +19,18 @@ public final class ControlCommands {
     private static final Logger log = LoggerFactory.getLogger(ControlCommands.class);
 
     private final RunningTasks running;
+    private final RevokedTasks revoked;
     private final RevokeTasks revoking;
     private final Map<String, Function<ControlCommand, Object>> commands = new TreeMap<>();
 
-    ControlCommands(Inspection inspection, Steering steering, RunningTasks running, RevokeTasks revoking) {
+    ControlCommands(
+            Inspection inspection,
+            Steering steering,
+            RunningTasks running,
+            RevokedTasks revoked,
+            RevokeTasks revoking) {
         this.running = running;
+        this.revoked = revoked;
         this.revoking = revoking;
         commands.put("ping", command -> Map.of("ok", "pong"));
         commands.put("revoke", this::revoke);
@@ -59,6 +67,7 @@ public final class ControlCommands {
 
     private Object revoke(ControlCommand command) {
         List<TaskId> ids = ids(command);
+        revoked.hear(ids);
         boolean isTerminating = command.method().equals("terminate")
                 || Boolean.TRUE.equals(command.arguments().get("terminate"));
         if (isTerminating) {
@@ -71,6 +80,7 @@ public final class ControlCommands {
 
     private Object revokeStamped(ControlCommand command) {
         Map<String, Object> stamps = stamps(command);
+        revoked.hearMarks(Mark.ofStamps(stamps));
         if (!Boolean.TRUE.equals(command.arguments().get("terminate"))) {
             return Map.of("ok", "headers " + stamps + " flagged as revoked, but not terminated");
         }

@@ -1,6 +1,5 @@
 package dev.baton.queue.execute;
 
-import dev.baton.ledger.Revocations;
 import dev.baton.queue.SoftTimeLimitExceededException;
 import dev.baton.queue.TaskHandler;
 import dev.baton.queue.limit.Turnstile;
@@ -26,7 +25,7 @@ final class Attempts {
     private final Watchdog watchdog;
     private final FailurePolicy policy;
     private final Turnstile turnstile;
-    private final Revocations revocations;
+    private final RevokedTasks revoked;
 
     Attempts(
             Persistence persistence,
@@ -34,23 +33,23 @@ final class Attempts {
             Watchdog watchdog,
             FailurePolicy policy,
             Turnstile turnstile,
-            Revocations revocations) {
+            RevokedTasks revoked) {
         this.persistence = persistence;
         this.running = running;
         this.watchdog = watchdog;
         this.policy = policy;
         this.turnstile = turnstile;
-        this.revocations = revocations;
+        this.revoked = revoked;
     }
 
-    /** Tells whether nobody wants tasks of this group, or with these stamps, any more. */
+    /** Tells whether nobody wants this task, or tasks of its group or with its stamps, any more. */
     boolean areRevoked(TaskRequest request) {
-        return persistence.insist("look up what revokes task " + request.id(), () -> revocations.isRevoked(request));
+        return persistence.insist("look up what revokes task " + request.id(), () -> revoked.include(request));
     }
 
-    /** Tells whether an attempt may be made at any time. */
+    /** Tells whether an attempt may be made at any time, as far as this process knows. */
     boolean areFree(TaskHandler<?, ?> handler, TaskRequest request) {
-        return turnstile.isOpen(handler, request);
+        return !revoked.wereHeard(request) && turnstile.isOpen(handler, request);
     }
 
     /**
