@@ -9,7 +9,7 @@ import org.springframework.amqp.rabbit.connection.ConnectionListener;
 
 /** Sets the queue policies each time a connection to the broker opens. */
 final class PolicyListener implements ConnectionListener {
-    private final List<TaskQueue> queues;
+    private final CopyOnWriteArrayList<TaskQueue> queues;
     private final Optional<QueuePolicies> policies;
 
     PolicyListener(List<TaskQueue> queues, Optional<QueuePolicies> policies) {
@@ -19,7 +19,7 @@ final class PolicyListener implements ConnectionListener {
 
     /** Sets the policy of {@code queue}, too, now and later. */
     void add(TaskQueue queue) {
-        queues.add(queue);
+        queues.addIfAbsent(queue);
         policies.ifPresent(set -> set.apply(List.of(queue)));
     }
 

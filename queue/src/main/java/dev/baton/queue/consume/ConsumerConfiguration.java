@@ -19,7 +19,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Sets up the consumers of tasks: one message in hand a slot, acknowledged by hand, reconnecting for ever. */
+/** Sets up the consumers of tasks: one message in hand a slot, acknowledged last, reconnecting for ever. */
 @Configuration(proxyBeanMethods = false)
 class ConsumerConfiguration {
     @Bean
@@ -34,9 +34,8 @@ class ConsumerConfiguration {
     }
 
     @Bean
-    QueueContainers queueContainers(
-            ConnectionFactory connections, AmqpAdmin admin, ApplicationContext context, BrokerSettings settings) {
-        return new QueueContainers(connections, admin, context, settings);
+    QueueContainers queueContainers(ConnectionFactory connections, AmqpAdmin admin, ApplicationContext context) {
+        return new QueueContainers(connections, admin, context);
     }
 
     @Bean
@@ -45,10 +44,15 @@ class ConsumerConfiguration {
     }
 
     @Bean
-    TaskConsumer.Containers taskContainers(
-            QueueContainers containers, Slots slots, TaskListener tasks, Recycling recycling) {
-        return (queue, consumers, owner) ->
-                containers.ofTasks(queue, consumers, new SlotListener(slots, tasks, recycling, owner::recycle));
+    QueueConsumers queueConsumers(ConnectionFactory connections, QueueDeclarer declarer) {
+        return new QueueConsumers(connections, declarer);
+    }
+
+    @Bean
+    TaskConsumer.Consumers taskConsumers(
+            QueueConsumers consumers, Slots slots, TaskListener tasks, Recycling recycling) {
+        return (queue, owner) ->
+                consumers.make(queue, slots.size(), new SlotListener(slots, tasks, recycling, owner::recycle));
     }
 
     @Bean
@@ -57,9 +61,9 @@ class ConsumerConfiguration {
             WorkerSettings settings,
             Slots slots,
             QueueDeclarer declarer,
-            TaskConsumer.Containers containers,
+            TaskConsumer.Consumers consumers,
             TaskConsumer.Ends ends) {
-        return new TaskConsumer(queues, settings, slots, declarer, containers, ends);
+        return new TaskConsumer(queues, settings, slots, declarer, consumers, ends);
     }
 
     @Bean

@@ -1,9 +1,7 @@
 package dev.baton.queue.consume;
 
-import dev.baton.broker.BrokerSettings;
 import dev.baton.broker.MessageThreads;
 import java.util.List;
-import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -12,7 +10,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.util.backoff.FixedBackOff;
 
-/** Makes the containers that consume: each of one queue, so that none is held up by another's, and for ever. */
+/** Makes the containers that consume what is not a task, for ever. */
 final class QueueContainers {
     private static final int BROKEN = 99;
     private static final long RECONNECT_MILLIS = 1_000;
@@ -20,14 +18,11 @@ final class QueueContainers {
     private final ConnectionFactory connections;
     private final AmqpAdmin admin;
     private final ApplicationContext context;
-    private final BrokerSettings settings;
 
-    QueueContainers(
-            ConnectionFactory connections, AmqpAdmin admin, ApplicationContext context, BrokerSettings settings) {
+    QueueContainers(ConnectionFactory connections, AmqpAdmin admin, ApplicationContext context) {
         this.connections = connections;
         this.admin = admin;
         this.context = context;
-        this.settings = settings;
     }
 
     /** Returns a container, not yet started, of {@code consumers} that take one message at a time from {@code queue}. */
@@ -47,16 +42,6 @@ final class QueueContainers {
         // What reaches the container is not a task's doing: a process that cannot be trusted any more starts anew.
         container.setJavaLangErrorHandler(error -> Runtime.getRuntime().halt(BROKEN));
         recover(container);
-        return container;
-    }
-
-    /** As {@link #make}, of tasks, which are acknowledged by hand and outlive their consumer's cancellation. */
-    SimpleMessageListenerContainer ofTasks(String queue, int consumers, MessageListener listener) {
-        SimpleMessageListenerContainer container = make(queue, consumers, listener);
-        container.setAcknowledgeMode(AcknowledgeMode.MANUAL);
-        container.setShutdownTimeout(settings.consumerTimeout().toMillis());
-        container.setForceCloseChannel(false);
-        container.afterPropertiesSet();
         return container;
     }
 

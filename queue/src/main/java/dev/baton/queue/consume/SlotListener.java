@@ -1,23 +1,18 @@
 package dev.baton.queue.consume;
 
-import com.rabbitmq.client.Channel;
 import dev.baton.queue.lifecycle.Recycling;
-import java.io.IOException;
-import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 
 /** Has each delivery wait for a slot, and hands it back where no more work is to begin. */
-final class SlotListener implements ChannelAwareMessageListener {
+final class SlotListener implements DeliveryListener {
     private final Slots slots;
-    private final TaskListener tasks;
+    private final DeliveryListener tasks;
     private final Recycling recycling;
     private final Consumer<String> recycle;
 
     /** Calls {@code recycle}, once, with the reason when the process has run long enough. */
-    SlotListener(Slots slots, TaskListener tasks, Recycling recycling, Consumer<String> recycle) {
+    SlotListener(Slots slots, DeliveryListener tasks, Recycling recycling, Consumer<String> recycle) {
         this.slots = slots;
         this.tasks = tasks;
         this.recycling = recycling;
@@ -25,16 +20,15 @@ final class SlotListener implements ChannelAwareMessageListener {
     }
 
     @Override
-    public void onMessage(Message message, @Nullable Channel channel) throws IOException {
+    public Answer handle(Message message) {
         if (!slots.take()) {
-            Objects.requireNonNull(channel, "a container with manual acknowledgement gives its channel")
-                    .basicNack(message.getMessageProperties().getDeliveryTag(), false, true);
-            return;
+            return Answer.HANDED_BACK;
         }
         try {
-            tasks.onMessage(message, channel);
+            Answer answer = tasks.handle(message);
             // Before the slot is free, so that no other task begins in between.
             recycling.taskEnded().ifPresent(recycle);
+            return answer;
         } finally {
             slots.free();
         }

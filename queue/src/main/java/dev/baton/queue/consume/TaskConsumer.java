@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Starts consuming last and stops first. Stopping lets running tasks finish within the drain timeout, then cancels them; what has
@@ -27,15 +25,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 final class TaskConsumer implements SmartLifecycle, HealthIndicator, Intake {
     private static final Logger log = LoggerFactory.getLogger(TaskConsumer.class);
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final TaskQueues initial;
     private final Duration drainTimeout;
     private final Slots slots;
     private final QueueDeclarer declarer;
-    private final Containers make;
+    private final Consumers make;
     private final Ends ends;
-    private final Map<String, SimpleMessageListenerContainer> containers = new LinkedHashMap<>();
+    private final Map<String, QueueConsumer> consumers = new LinkedHashMap<>();
     private boolean running;
     private boolean taking;
 
@@ -44,7 +43,7 @@ final class TaskConsumer implements SmartLifecycle, HealthIndicator, Intake {
             WorkerSettings settings,
             Slots slots,
             QueueDeclarer declarer,
-            Containers make,
+            Consumers make,
             Ends ends) {
         this.initial = initial;
         this.drainTimeout = settings.drainTimeout();
@@ -54,10 +53,10 @@ final class TaskConsumer implements SmartLifecycle, HealthIndicator, Intake {
         this.ends = ends;
     }
 
-    /** Makes a container of a queue with so many consumers. */
+    /** Makes the consumer of a queue. */
     @FunctionalInterface
-    interface Containers {
-        SimpleMessageListenerContainer of(String queue, int consumers, TaskConsumer owner);
+    interface Consumers {
+        QueueConsumer of(TaskQueue queue, TaskConsumer owner);
     }
 
     /** By what runs end, and the process. */
@@ -67,38 +66,39 @@ final class TaskConsumer implements SmartLifecycle, HealthIndicator, Intake {
     public synchronized void start() {
         running = true;
         taking = true;
-        initial.all().forEach(queue -> consume(queue.name()));
-        log.info("Ready: taking tasks from {}", String.join(", ", containers.keySet()));
+        initial.all().forEach(this::consume);
+        log.info("Ready: taking tasks from {}", String.join(", ", consumers.keySet()));
     }
 
-    private void consume(String queue) {
-        SimpleMessageListenerContainer container = make.of(queue, slots.size(), this);
-        containers.put(queue, container);
-        container.start();
+    private void consume(TaskQueue queue) {
+        QueueConsumer consumer = make.of(queue, this);
+        consumers.put(queue.name(), consumer);
+        consumer.start();
     }
 
     @Override
     public synchronized List<String> queues() {
-        return List.copyOf(containers.keySet());
+        return List.copyOf(consumers.keySet());
     }
 
     @Override
     public synchronized void add(String queue) {
         TaskQueue named = new TaskQueue(queue);
-        if (taking && !containers.containsKey(queue)) {
+        if (taking && !consumers.containsKey(queue)) {
             declarer.declare(named);
-            consume(queue);
+            consume(named);
             log.info("Taking tasks from {}, too", queue);
         }
     }
 
     @Override
     public synchronized boolean cancel(String queue) {
-        SimpleMessageListenerContainer container = containers.remove(queue);
-        if (container == null) {
+        QueueConsumer consumer = consumers.remove(queue);
+        if (consumer == null) {
             return false;
         }
-        container.stop(() -> log.info("No longer taking tasks from {}", queue));
+        log.info("No longer taking tasks from {}", queue);
+        consumer.cancel();
         return true;
     }
 
@@ -111,20 +111,7 @@ final class TaskConsumer implements SmartLifecycle, HealthIndicator, Intake {
     public synchronized void resize(int size) {
         log.info("Running {} tasks at a time", size);
         slots.resize(size);
-        containers.values().forEach(container -> container.setConcurrentConsumers(size));
-    }
-
-    /** Starts again what has stopped although nobody told it to: a container gives up where it takes a failure to be final. */
-    @Scheduled(fixedDelay = 1000)
-    synchronized void revive() {
-        if (taking) {
-            containers.forEach((queue, container) -> {
-                if (!container.isRunning()) {
-                    log.warn("The consumers of {} had given up and begin anew", queue);
-                    container.start();
-                }
-            });
-        }
+        consumers.values().forEach(consumer -> consumer.resize(size));
     }
 
     /** Makes room for a fresh process: takes no more tasks, finishes those that run, however long they take, and ends. */
@@ -143,7 +130,7 @@ final class TaskConsumer implements SmartLifecycle, HealthIndicator, Intake {
     private synchronized void stopTaking() {
         taking = false;
         slots.close();
-        containers.values().forEach(container -> container.stop(() -> {}));
+        consumers.values().forEach(QueueConsumer::cancel);
     }
 
     @Override
@@ -156,8 +143,18 @@ final class TaskConsumer implements SmartLifecycle, HealthIndicator, Intake {
                 log.warn("A task cannot be cancelled; the broker gives it to another worker");
             }
         }
+        awaitAnswers();
         log.info("Stopped: every task has ended or was handed back");
         ended();
+    }
+
+    /** Waits until the broker has been told of what has ended. */
+    private void awaitAnswers() {
+        List<QueueConsumer> all;
+        synchronized (this) {
+            all = List.copyOf(consumers.values());
+        }
+        all.forEach(consumer -> consumer.awaitEnd(ANSWER_TIMEOUT));
     }
 
     private synchronized void ended() {
@@ -186,8 +183,8 @@ final class TaskConsumer implements SmartLifecycle, HealthIndicator, Intake {
 
     @Override
     public synchronized Health health() {
-        List<String> silent = containers.entrySet().stream()
-                .filter(entry -> !taking || entry.getValue().getActiveConsumerCount() == 0)
+        List<String> silent = consumers.entrySet().stream()
+                .filter(entry -> !taking || !entry.getValue().isConsuming())
                 .map(Map.Entry::getKey)
                 .toList();
         return taking && silent.isEmpty()

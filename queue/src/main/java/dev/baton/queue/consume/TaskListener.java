@@ -1,6 +1,5 @@
 package dev.baton.queue.consume;
 
-import com.rabbitmq.client.Channel;
 import dev.baton.broker.AmqpMessages;
 import dev.baton.broker.BrokerSettings;
 import dev.baton.broker.TaskPublisher;
@@ -18,17 +17,13 @@ import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
-import java.io.IOException;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 
-/** Takes one delivery after the other. INVARIANT: each is acknowledged last, or not at all. */
-final class TaskListener implements ChannelAwareMessageListener {
+/** Runs the tasks that are delivered. INVARIANT: each delivery is acknowledged last, or not at all. */
+final class TaskListener implements DeliveryListener {
     private static final Logger log = LoggerFactory.getLogger(TaskListener.class);
     private static final String DELIVERY_COUNT = "x-delivery-count";
 
@@ -55,9 +50,7 @@ final class TaskListener implements ChannelAwareMessageListener {
     }
 
     @Override
-    public void onMessage(Message message, @Nullable Channel open) throws IOException {
-        Channel channel = Objects.requireNonNull(open, "a container with manual acknowledgement gives its channel");
-        long tag = message.getMessageProperties().getDeliveryTag();
+    public Answer handle(Message message) {
         TaskQueue queue =
                 new TaskQueue(String.valueOf(message.getMessageProperties().getConsumerQueue()));
         try {
@@ -75,15 +68,12 @@ final class TaskListener implements ChannelAwareMessageListener {
             quarantine(queue, message, e);
         } catch (HandedBackException e) {
             log.info("Handing a task back: {}", e.getMessage());
-            channel.basicNack(tag, false, true);
-            return;
+            return Answer.HANDED_BACK;
         } catch (RuntimeException e) {
-            // Left unanswered it would hold this consumer's only place for ever.
             log.error("A delivery failed outside its task and goes back to {}", queue.name(), e);
-            channel.basicReject(tag, true);
-            return;
+            return Answer.REJECTED;
         }
-        channel.basicAck(tag, false);
+        return Answer.ACKNOWLEDGED;
     }
 
     private void run(Delivery delivery) {

@@ -1,0 +1,293 @@
+package dev.baton.queue.consume;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.rabbit.connection.ChannelProxy;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.connection.RabbitUtils;
+import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
+import org.springframework.amqp.rabbit.support.MessagePropertiesConverter;
+
+/**
+ * Takes as many messages of one queue at a time as it is told to, all on one channel, and has each handled on a
+ * thread of its own. INVARIANT: until it is cancelled it consumes, or tries to each second, whatever the broker says. Safe for use by
+ * many threads.
+ */
+final class QueueConsumer {
+    private static final Logger log = LoggerFactory.getLogger(QueueConsumer.class);
+    private static final Duration RECONNECT = Duration.ofSeconds(1);
+    private static final int BROKEN = 99;
+
+    private final String queue;
+    private final ConnectionFactory connections;
+    private final Runnable declare;
+    private final Executor threads;
+    private final DeliveryListener listener;
+    private final MessagePropertiesConverter converter = new DefaultMessagePropertiesConverter();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Thread thread;
+    private boolean wanted = true;
+    private int prefetch;
+    private boolean consuming;
+
+    /** Calls {@code declare} before it tries again, since somebody may have deleted the queue. */
+    QueueConsumer(
+            String queue,
+            int prefetch,
+            ConnectionFactory connections,
+            Runnable declare,
+            Executor threads,
+            DeliveryListener listener) {
+        this.queue = queue;
+        this.prefetch = prefetch;
+        this.connections = connections;
+        this.declare = declare;
+        this.threads = threads;
+        this.listener = listener;
+        this.thread = new Thread(this::consumeForEver, queue + "-consumer");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Waits until all that was taken before the consumer was cancelled is answered, or for {@code atMost}. */
+    void awaitEnd(Duration atMost) {
+        try {
+            thread.join(atMost.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes no more messages, but soon and not at once; what was taken may still be answered. */
+    void cancel() {
+        change(() -> wanted = false);
+    }
+
+    /** Takes {@code most} messages at a time; those that were taken before count beside them. */
+    void resize(int most) {
+        change(() -> prefetch = most);
+    }
+
+    boolean isConsuming() {
+        lock.lock();
+        try {
+            return consuming;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void change(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void consumeForEver() {
+        boolean isAgain = false;
+        while (isWanted()) {
+            try {
+                if (isAgain) {
+                    declare.run();
+                }
+                consume();
+            } catch (AmqpException | IOException | ShutdownSignalException e) {
+                log.warn("Messages of {} cannot be taken, which is tried again: {}", queue, e.toString());
+            } catch (RuntimeException e) {
+                log.error("Messages of {} cannot be taken, which is tried again", queue, e);
+            }
+            isAgain = true;
+            pause();
+        }
+    }
+
+    private int prefetch() {
+        lock.lock();
+        try {
+            return prefetch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isWanted() {
+        lock.lock();
+        try {
+            return wanted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause() {
+        lock.lock();
+        try {
+            long left = RECONNECT.toNanos();
+            while (wanted && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the thread of a consumer", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void consume() throws IOException {
+        Channel channel = connections.createConnection().createChannel(false);
+        try {
+            // Its own, not Spring's around it, through which each call would cost more.
+            Channel own = channel instanceof ChannelProxy proxy ? proxy.getTargetChannel() : channel;
+            new Subscription(own).last();
+        } finally {
+            change(() -> consuming = false);
+            RabbitUtils.setPhysicalCloseRequired(channel, true);
+            RabbitUtils.closeChannel(channel);
+        }
+    }
+
+    /** What is taken on one channel, and answered on it. */
+    private final class Subscription extends DefaultConsumer {
+        private final Unanswered unanswered = new Unanswered();
+        private boolean lost;
+
+        Subscription(Channel channel) {
+            super(channel);
+        }
+
+        /** Lasts until the channel is lost, or all that was taken before the consumer was cancelled is answered. */
+        void last() throws IOException {
+            int most = subscribe();
+            while (awaitWork(most)) {
+                write(takeDue());
+                if (!isWanted()) {
+                    finish();
+                    return;
+                }
+                if (prefetch() != most) {
+                    getChannel().basicCancel(getConsumerTag());
+                    most = subscribe();
+                }
+            }
+        }
+
+        private int subscribe() throws IOException {
+            int most = prefetch();
+            getChannel().basicQos(most);
+            getChannel().basicConsume(queue, false, this);
+            change(() -> consuming = true);
+            return most;
+        }
+
+        /** Waits for answers to write and for other things to do; returns false where the channel is lost. */
+        private boolean awaitWork(int most) {
+            lock.lock();
+            try {
+                while (wanted && !lost && prefetch == most && !unanswered.hasDue()) {
+                    changed.awaitUninterruptibly();
+                }
+                return !lost;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void finish() throws IOException {
+            getChannel().basicCancel(getConsumerTag());
+            while (awaitDue()) {
+                write(takeDue());
+            }
+        }
+
+        /** Returns false where nothing is left to answer. */
+        private boolean awaitDue() {
+            lock.lock();
+            try {
+                while (!lost && !unanswered.isEmpty() && !unanswered.hasDue()) {
+                    changed.awaitUninterruptibly();
+                }
+                return !lost && !unanswered.isEmpty();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private List<Unanswered.Write> takeDue() {
+            lock.lock();
+            try {
+                return unanswered.takeDue();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void write(List<Unanswered.Write> due) throws IOException {
+            for (Unanswered.Write write : due) {
+                write.answer().write(getChannel(), write.tag(), write.isMultiple());
+            }
+        }
+
+        @Override
+        public void handleDelivery(String consumerTag, Envelope envelope, AMQP.BasicProperties received, byte[] body) {
+            long tag = envelope.getDeliveryTag();
+            change(() -> unanswered.add(tag));
+            threads.execute(() -> {
+                Answer answer = handle(envelope, received, body);
+                change(() -> unanswered.answer(tag, answer));
+            });
+        }
+
+        private Answer handle(Envelope envelope, AMQP.BasicProperties received, byte[] body) {
+            try {
+                MessageProperties about = converter.toMessageProperties(received, envelope, "UTF-8");
+                about.setConsumerQueue(queue);
+                return listener.handle(new Message(body, about));
+            } catch (RuntimeException e) {
+                // Unanswered it would keep its place for ever.
+                log.error("A message goes back to {}", queue, e);
+                return Answer.REJECTED;
+            } catch (Error e) {
+                // It is not a task's doing: a process that cannot be trusted any more starts anew.
+                Runtime.getRuntime().halt(BROKEN);
+                throw e;
+            }
+        }
+
+        /** The queue is gone. */
+        @Override
+        public void handleCancel(String consumerTag) {
+            lose();
+        }
+
+        @Override
+        public void handleShutdownSignal(String consumerTag, ShutdownSignalException signal) {
+            lose();
+        }
+
+        private void lose() {
+            change(() -> lost = true);
+        }
+    }
+}
