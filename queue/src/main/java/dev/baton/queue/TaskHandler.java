@@ -48,8 +48,10 @@ public interface TaskHandler<I extends Record, O> {
         return Optional.empty();
     }
 
-    /** Removes what only this task needed, once it has ended. It may be called more than once. */
-    default void cleanUp(I input) {}
+    /** Returns what removes what only this task needed, if it needed anything. It is run once the task has ended, or more often. */
+    default Optional<Runnable> cleanUp(I input) {
+        return Optional.empty();
+    }
 
     /** What a task changes in the database. */
     @FunctionalInterface

@@ -18,7 +18,11 @@ public final class RedisCalls {
             return call.get();
         } catch (RedisException | CompletionException e) {
             // The latter from a first connection that another thread opens, and from what many send together.
-            throw new ResultStoreUnavailableException("Redis could not be reached: " + e.getMessage(), e);
+            throw unavailable(e);
         }
+    }
+
+    static ResultStoreUnavailableException unavailable(Throwable failure) {
+        return new ResultStoreUnavailableException("Redis could not be reached: " + failure.getMessage(), failure);
     }
 }

@@ -28,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import static dev.baton.result.RedisCalls.guarded;
+import static dev.baton.result.RedisCalls.unavailable;
 
 /** Results as raw keys and channels, so that Celery clients read them. */
 final class RedisResultStore implements ResultStore {
@@ -87,6 +88,16 @@ final class RedisResultStore implements ResultStore {
     @Override
     public Optional<TaskSnapshot> offer(TaskSnapshot snapshot) {
         return Optional.ofNullable(guarded(() -> offers.ask(snapshot).join())).map(ResultCodec::decode);
+    }
+
+    @Override
+    public CompletionStage<Optional<TaskSnapshot>> offerAsync(TaskSnapshot snapshot) {
+        return offers.ask(snapshot).handle((stood, failure) -> {
+            if (failure != null) {
+                throw unavailable(failure);
+            }
+            return Optional.ofNullable(stood).map(ResultCodec::decode);
+        });
     }
 
     private CompletionStage<List<@Nullable String>> offerAll(List<TaskSnapshot> snapshots) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** What is known of tasks, for clients that poll or wait. Safe for use by many threads. */
 public interface ResultStore {
@@ -21,6 +22,14 @@ public interface ResultStore {
      * @throws ResultStoreUnavailableException where the store cannot be reached
      */
     Optional<TaskSnapshot> offer(TaskSnapshot snapshot);
+
+    /**
+     * Records {@code snapshot} like {@link #offer}, without waiting. What depends on the answer may run on a thread that must not be
+     * held up.
+     *
+     * @return the final state that stood already and stays, if one did; fails with {@link ResultStoreUnavailableException} alone
+     */
+    CompletionStage<Optional<TaskSnapshot>> offerAsync(TaskSnapshot snapshot);
 
     /**
      * Records {@code snapshot} like {@link #offer}.

@@ -8,36 +8,27 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
-import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.connection.ChannelProxy;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.connection.RabbitUtils;
-import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
-import org.springframework.amqp.rabbit.support.MessagePropertiesConverter;
 
 /**
- * Takes as many messages of one queue at a time as it is told to, all on one channel, and has each handled on a
- * thread of its own. INVARIANT: until it is cancelled it consumes, or tries to each second, whatever the broker says. Safe for use by
- * many threads.
+ * Takes as many messages of one queue at a time as it is told to, all on one channel, and answers them. INVARIANT: until it is
+ * cancelled it consumes, or tries to each second, whatever the broker says. Safe for use by many threads.
  */
 final class QueueConsumer {
     private static final Logger log = LoggerFactory.getLogger(QueueConsumer.class);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
-    private static final int BROKEN = 99;
 
     private final String queue;
     private final ConnectionFactory connections;
     private final Runnable declare;
-    private final Executor threads;
-    private final DeliveryListener listener;
-    private final MessagePropertiesConverter converter = new DefaultMessagePropertiesConverter();
+    private final Deliveries deliveries;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread;
@@ -46,19 +37,12 @@ final class QueueConsumer {
     private boolean consuming;
 
     /** Calls {@code declare} before it tries again, since somebody may have deleted the queue. */
-    QueueConsumer(
-            String queue,
-            int prefetch,
-            ConnectionFactory connections,
-            Runnable declare,
-            Executor threads,
-            DeliveryListener listener) {
+    QueueConsumer(String queue, int prefetch, ConnectionFactory connections, Runnable declare, Deliveries deliveries) {
         this.queue = queue;
         this.prefetch = prefetch;
         this.connections = connections;
         this.declare = declare;
-        this.threads = threads;
-        this.listener = listener;
+        this.deliveries = deliveries;
         this.thread = new Thread(this::consumeForEver, queue + "-consumer");
         thread.setDaemon(true);
     }
@@ -253,26 +237,7 @@ final class QueueConsumer {
         public void handleDelivery(String consumerTag, Envelope envelope, AMQP.BasicProperties received, byte[] body) {
             long tag = envelope.getDeliveryTag();
             change(() -> unanswered.add(tag));
-            threads.execute(() -> {
-                Answer answer = handle(envelope, received, body);
-                change(() -> unanswered.answer(tag, answer));
-            });
-        }
-
-        private Answer handle(Envelope envelope, AMQP.BasicProperties received, byte[] body) {
-            try {
-                MessageProperties about = converter.toMessageProperties(received, envelope, "UTF-8");
-                about.setConsumerQueue(queue);
-                return listener.handle(new Message(body, about));
-            } catch (RuntimeException e) {
-                // Unanswered it would keep its place for ever.
-                log.error("A message goes back to {}", queue, e);
-                return Answer.REJECTED;
-            } catch (Error e) {
-                // It is not a task's doing: a process that cannot be trusted any more starts anew.
-                Runtime.getRuntime().halt(BROKEN);
-                throw e;
-            }
+            deliveries.handle(envelope, received, body, answer -> change(() -> unanswered.answer(tag, answer)));
         }
 
         /** The queue is gone. */

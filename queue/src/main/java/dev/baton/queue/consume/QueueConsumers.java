@@ -21,7 +21,12 @@ final class QueueConsumers implements DisposableBean {
 
     /** Returns a consumer, not yet started, that takes {@code prefetch} messages at a time. */
     QueueConsumer make(TaskQueue queue, int prefetch, DeliveryListener listener) {
-        return new QueueConsumer(queue.name(), prefetch, connections, () -> declarer.declare(queue), threads, listener);
+        return new QueueConsumer(
+                queue.name(),
+                prefetch,
+                connections,
+                () -> declarer.declare(queue),
+                new Deliveries(queue.name(), threads, listener));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.baton.queue.consume;
 
 import dev.baton.queue.lifecycle.Recycling;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.springframework.amqp.core.Message;
 
@@ -20,17 +22,14 @@ final class SlotListener implements DeliveryListener {
     }
 
     @Override
-    public Answer handle(Message message) {
+    public CompletionStage<Answer> handle(Message message) {
         if (!slots.take()) {
-            return Answer.HANDED_BACK;
+            return CompletableFuture.completedFuture(Answer.HANDED_BACK);
         }
-        try {
-            Answer answer = tasks.handle(message);
+        return tasks.handle(message).whenComplete((answer, failure) -> {
             // Before the slot is free, so that no other task begins in between.
             recycling.taskEnded().ifPresent(recycle);
-            return answer;
-        } finally {
             slots.free();
-        }
+        });
     }
 }

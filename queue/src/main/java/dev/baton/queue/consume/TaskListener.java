@@ -18,6 +18,9 @@ import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Message;
@@ -50,39 +53,53 @@ final class TaskListener implements DeliveryListener {
     }
 
     @Override
-    public Answer handle(Message message) {
+    public CompletionStage<Answer> handle(Message message) {
+        return CompletableFuture.completedFuture(message).thenCompose(this::run).exceptionally(TaskListener::answerTo);
+    }
+
+    private static Answer answerTo(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        if (cause instanceof HandedBackException) {
+            log.info("Handing a task back: {}", cause.getMessage());
+            return Answer.HANDED_BACK;
+        }
+        log.error("A delivery failed outside its task and goes back to its queue", cause);
+        return Answer.REJECTED;
+    }
+
+    private CompletionStage<Answer> run(Message message) {
         TaskQueue queue =
                 new TaskQueue(String.valueOf(message.getMessageProperties().getConsumerQueue()));
         try {
             CeleryMessage received = AmqpMessages.fromAmqp(message);
             TaskRequest request = codec.decode(received).takenFrom(queue.name());
             events.received(request);
-            if (deliveriesOf(message) >= settings.deliveryLimit()) {
-                abandon(queue, message, request);
-            } else {
-                Delivery delivery = new Delivery(request, received, queue.name());
-                run(delivery);
-                turnstile.left(delivery);
+            if (deliveriesOf(message) < settings.deliveryLimit()) {
+                return run(new Delivery(request, received, queue.name())).thenApply(done -> Answer.ACKNOWLEDGED);
             }
+            abandon(queue, message, request);
         } catch (MalformedMessageException e) {
             quarantine(queue, message, e);
-        } catch (HandedBackException e) {
-            log.info("Handing a task back: {}", e.getMessage());
-            return Answer.HANDED_BACK;
-        } catch (RuntimeException e) {
-            log.error("A delivery failed outside its task and goes back to {}", queue.name(), e);
-            return Answer.REJECTED;
         }
-        return Answer.ACKNOWLEDGED;
+        return CompletableFuture.completedFuture(Answer.ACKNOWLEDGED);
     }
 
-    private void run(Delivery delivery) {
-        try {
-            runner.run(delivery);
-        } catch (RuntimeException e) {
-            events.rejected(delivery.request().id(), true);
-            throw e;
+    private CompletionStage<Void> run(Delivery delivery) {
+        CompletionStage<Void> ended = CompletableFuture.completedFuture(delivery)
+                .thenCompose(runner::run)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        events.rejected(delivery.request().id(), true);
+                    }
+                });
+        if (turnstile.hasPlace(delivery)) {
+            ended.toCompletableFuture().join();
         }
+        return ended.thenRun(() -> turnstile.left(delivery));
     }
 
     private static long deliveriesOf(Message message) {

@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class TaskRunner {
     private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Handlers handlers;
     private final Attempts attempts;
@@ -50,18 +53,18 @@ public final class TaskRunner {
     }
 
     /**
-     * Runs what was delivered. When it returns, the effects are committed, or the task waits in the schedule, and the
-     * message may be acknowledged.
+     * Runs what was delivered. When that is done, the effects are committed, or the task waits in the schedule, and the
+     * message may be acknowledged. What depends on it may run on a thread that must not be held up.
      *
      * @throws HandedBackException where the worker must stop before that
      */
-    public void run(Delivery delivery) {
+    public CompletionStage<Void> run(Delivery delivery) {
         Optional<TaskHandler<?, ?>> pure = pureHandler(delivery.request());
         if (pure.isPresent()) {
-            runPure(pure.get(), delivery);
-        } else {
-            runFenced(delivery);
+            return runPure(pure.get(), delivery);
         }
+        runFenced(delivery);
+        return DONE;
     }
 
     /** Finds the handler of a task that may run at once and has nothing to commit. */
@@ -74,7 +77,7 @@ public final class TaskRunner {
                 .filter(handler -> !handler.hasEffects() && nowRuns && isAlone && attempts.areFree(handler, request));
     }
 
-    private <I extends Record> void runPure(TaskHandler<I, ?> handler, Delivery delivery) {
+    private <I extends Record> CompletionStage<Void> runPure(TaskHandler<I, ?> handler, Delivery delivery) {
         TaskRequest request = delivery.request();
         Instant begun = clock.instant();
         Optional<TaskSnapshot> earlier = persistence.insist(
@@ -86,11 +89,10 @@ public final class TaskRunner {
                     request.id(),
                     earlier.get().state());
             cleanUp(handler, request);
-        } else {
-            TaskState state =
-                    runWith(handler, delivery, effects -> settlement.pure().end(request, effects.get(), begun));
-            metrics.record(request.task(), state, begun);
+            return DONE;
         }
+        return runWith(handler, delivery, effects -> settlement.pure().end(request, effects.get(), begun))
+                .thenAccept(state -> metrics.record(request.task(), state, begun));
     }
 
     private void runFenced(Delivery delivery) {
@@ -128,7 +130,12 @@ public final class TaskRunner {
             if (attempts.mustWait(handler, delivery)) {
                 return;
             }
-            state = runWith(handler, delivery, effects -> end(request, effects, begun));
+            state = runWith(
+                            handler,
+                            delivery,
+                            effects -> CompletableFuture.completedFuture(end(request, effects, begun)))
+                    .toCompletableFuture()
+                    .join();
         }
         // A name that anybody may send must not make a time series of its own.
         String known = handlers.find(request.task()).isPresent() ? request.task() : "unknown";
@@ -159,25 +166,30 @@ public final class TaskRunner {
         return settlement.refusalOf(request).map(TaskOutcome.GivenUp::new);
     }
 
-    private <I extends Record> TaskState runWith(
-            TaskHandler<I, ?> handler, Delivery delivery, Function<Supplier<TaskOutcome>, TaskSnapshot> end) {
+    private <I extends Record> CompletionStage<TaskState> runWith(
+            TaskHandler<I, ?> handler,
+            Delivery delivery,
+            Function<Supplier<TaskOutcome>, CompletionStage<TaskSnapshot>> end) {
         TaskRequest request = delivery.request();
         I input;
         try {
             input = ArgumentBinder.bind(request, handler.type());
         } catch (UnbindableArgumentsException e) {
             TaskFailure failure = TaskFailure.refusal("UnbindableArguments", String.valueOf(e.getMessage()));
-            return end.apply(() -> new TaskOutcome.GivenUp(failure)).state();
+            return end.apply(() -> new TaskOutcome.GivenUp(failure)).thenApply(TaskSnapshot::state);
         }
         AttemptResult result = attempts.make(handler, request, input);
         if (result instanceof AttemptResult.Again again) {
             Instant due = clock.instant().plus(again.delay());
             persistence.insist("schedule task " + request.id(), () -> settlement.retry(delivery, again.failure(), due));
-            return TaskState.RETRY;
+            return CompletableFuture.completedFuture(TaskState.RETRY);
         }
-        TaskSnapshot ended = end.apply(((AttemptResult.End) result).effects());
-        handler.cleanUp(input);
-        return ended.state();
+        CompletionStage<TaskSnapshot> ended = end.apply(((AttemptResult.End) result).effects());
+        handler.cleanUp(input).ifPresent(clean -> {
+            ended.toCompletableFuture().join();
+            clean.run();
+        });
+        return ended.thenApply(TaskSnapshot::state);
     }
 
     private TaskSnapshot end(TaskRequest request, Supplier<TaskOutcome> effects, @Nullable Instant begun) {
@@ -187,7 +199,7 @@ public final class TaskRunner {
 
     private static <I extends Record> void cleanUp(TaskHandler<I, ?> handler, TaskRequest request) {
         try {
-            handler.cleanUp(ArgumentBinder.bind(request, handler.type()));
+            handler.cleanUp(ArgumentBinder.bind(request, handler.type())).ifPresent(Runnable::run);
         } catch (UnbindableArgumentsException e) {
             log.debug("Task {} never ran, so nothing is left of it", request.id(), e);
         }

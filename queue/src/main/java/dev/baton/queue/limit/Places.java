@@ -62,6 +62,17 @@ final class Places {
         return true;
     }
 
+    /** Tells whether the task has something to give back. */
+    boolean has(Delivery delivery) {
+        return held.containsKey(delivery.request().id()) || gateOf(delivery).isPresent();
+    }
+
+    private static Optional<String> gateOf(Delivery delivery) {
+        return Optional.ofNullable(delivery.message().headers().get(CeleryMessage.GATE))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
+    }
+
     /** Gives back what the task had. Where the database is away, others find the places when they sweep. */
     void leave(Delivery delivery) {
         TaskId id = delivery.request().id();
@@ -69,9 +80,7 @@ final class Places {
         if (key != null) {
             leave(key, id);
         }
-        if (delivery.message().headers().get(CeleryMessage.GATE) instanceof String queue) {
-            leave(queue, id);
-        }
+        gateOf(delivery).ifPresent(queue -> leave(queue, id));
     }
 
     private void leave(String gate, TaskId id) {

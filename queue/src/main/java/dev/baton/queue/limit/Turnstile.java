@@ -38,6 +38,11 @@ public final class Turnstile {
                         .isPresent();
     }
 
+    /** Tells whether {@link #left} waits for the database. */
+    public boolean hasPlace(Delivery delivery) {
+        return places.has(delivery);
+    }
+
     /** Gives back what a task had that has ended, or waits again. */
     public void left(Delivery delivery) {
         places.leave(delivery);

@@ -4,14 +4,21 @@ import dev.baton.ledger.FinishedTasks;
 import dev.baton.queue.events.WorkerEvents;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
+import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +26,7 @@ import org.springframework.stereotype.Component;
  * database is only the place of what the result store could not take.
  */
 @Component
-public final class PureTasks {
+public final class PureTasks implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(PureTasks.class);
 
     private final FinishedTasks finished;
@@ -27,6 +34,8 @@ public final class PureTasks {
     private final WorkerIdentity worker;
     private final Clock clock;
     private final WorkerEvents events;
+    // Who hears from the result store must not wait for the database.
+    private final ExecutorService owing = Executors.newCachedThreadPool();
 
     PureTasks(FinishedTasks finished, ResultStore results, WorkerIdentity worker, Clock clock, WorkerEvents events) {
         this.finished = finished;
@@ -52,25 +61,35 @@ public final class PureTasks {
         }
     }
 
-    /** Tells clients how the task that has {@code begun} ended, and returns the end that stands. */
-    public TaskSnapshot end(TaskRequest request, TaskOutcome outcome, Instant begun) {
-        TaskSnapshot ended = announce(request, outcome, begun);
-        events.ended(ended);
-        return ended;
+    /**
+     * Tells clients how the task that has {@code begun} ended, without waiting, and returns the end that stands. What depends on that
+     * may run on a thread that must not be held up.
+     */
+    public CompletionStage<TaskSnapshot> end(TaskRequest request, TaskOutcome outcome, Instant begun) {
+        TaskSnapshot snapshot = TaskSnapshot.finished(request.id(), outcome, clock.instant());
+        CompletionStage<TaskSnapshot> told = request.conditions().ignoreResult()
+                ? CompletableFuture.completedFuture(snapshot)
+                : results.offerAsync(worker.describe(snapshot, request, begun))
+                        // Not exceptionallyAsync, which changes the thread also where nothing failed.
+                        .handle((stood, failure) -> failure == null
+                                ? CompletableFuture.completedFuture(stood.orElse(snapshot))
+                                : CompletableFuture.supplyAsync(() -> owe(request.id(), outcome, failure), owing))
+                        .thenCompose(Function.identity());
+        return told.thenApply(ended -> {
+            events.ended(ended);
+            return ended;
+        });
     }
 
-    private TaskSnapshot announce(TaskRequest request, TaskOutcome outcome, Instant begun) {
-        TaskSnapshot snapshot = TaskSnapshot.finished(request.id(), outcome, clock.instant());
-        if (request.conditions().ignoreResult()) {
-            return snapshot;
-        }
-        try {
-            return results.offer(worker.describe(snapshot, request, begun)).orElse(snapshot);
-        } catch (ResultStoreUnavailableException e) {
-            log.warn("The result of task {} is owed to the result store: {}", request.id(), e.getMessage());
-            TaskSnapshot kept = finished.finish(request.id(), () -> outcome);
-            finished.noteUnannounced(request.id());
-            return kept;
-        }
+    private TaskSnapshot owe(TaskId id, TaskOutcome outcome, Throwable failure) {
+        log.warn("The result of task {} is owed to the result store: {}", id, failure.getMessage());
+        TaskSnapshot kept = finished.finish(id, () -> outcome);
+        finished.noteUnannounced(id);
+        return kept;
+    }
+
+    @Override
+    public void destroy() {
+        owing.shutdown();
     }
 }

@@ -109,7 +109,11 @@ final class SearchFaceHandler implements TaskHandler<SearchFace, FaceMatches> {
     }
 
     @Override
-    public void cleanUp(SearchFace input) {
+    public Optional<Runnable> cleanUp(SearchFace input) {
+        return Optional.of(() -> delete(input));
+    }
+
+    private void delete(SearchFace input) {
         try {
             photos.delete(input.selfie().key());
         } catch (PhotoStoreUnavailableException e) {

@@ -1,0 +1,56 @@
+package dev.baton.queue.consume;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Envelope;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
+import org.springframework.amqp.rabbit.support.MessagePropertiesConverter;
+
+/** Has each delivery from one queue handled on a thread of its own. INVARIANT: each is answered, or the process ends. */
+final class Deliveries {
+    private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
+    private static final int BROKEN = 99;
+
+    private final String queue;
+    private final Executor threads;
+    private final DeliveryListener listener;
+    private final MessagePropertiesConverter converter = new DefaultMessagePropertiesConverter();
+
+    Deliveries(String queue, Executor threads, DeliveryListener listener) {
+        this.queue = queue;
+        this.threads = threads;
+        this.listener = listener;
+    }
+
+    /** Begins to handle a delivery, and gives {@code answered} its answer. */
+    void handle(Envelope envelope, AMQP.BasicProperties received, byte[] body, Consumer<Answer> answered) {
+        threads.execute(() -> {
+            CompletionStage<?> unused = CompletableFuture.completedFuture(body)
+                    .thenCompose(whole -> listener.handle(messageOf(envelope, received, whole)))
+                    .whenComplete((answer, failure) -> answered.accept(failure == null ? answer : answerTo(failure)));
+        });
+    }
+
+    private Message messageOf(Envelope envelope, AMQP.BasicProperties received, byte[] body) {
+        MessageProperties about = converter.toMessageProperties(received, envelope, "UTF-8");
+        about.setConsumerQueue(queue);
+        return new Message(body, about);
+    }
+
+    private Answer answerTo(Throwable failure) {
+        if (failure instanceof Error || failure.getCause() instanceof Error) {
+            // It is not a task's doing: a process that cannot be trusted any more starts anew.
+            Runtime.getRuntime().halt(BROKEN);
+        }
+        // Unanswered it would keep its place for ever.
+        log.error("A message goes back to {}", queue, failure);
+        return Answer.REJECTED;
+    }
+}
