@@ -41,8 +41,9 @@ enum Peer {
         List<String> command(FreshServices services, String queue, int slots) {
             List<String> command = new ArrayList<>(List.of("java", "-cp", System.getProperty("perftest.classpath")));
             command.addAll(List.of("com.rabbitmq.perf.PerfTest", "--uri", services.amqpUrl(), "--queue", queue));
-            command.addAll(List.of("--predeclared", "--producers", "0", "--consumers", Integer.toString(slots)));
-            command.addAll(List.of("--qos", "1", "--id", queue));
+            // As Baton and Celery: one consumer, with as many messages in hand as there are slots.
+            command.addAll(List.of("--predeclared", "--producers", "0", "--consumers", "1"));
+            command.addAll(List.of("--qos", Integer.toString(slots), "--id", queue));
             return command;
         }
     };

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
@@ -24,6 +25,9 @@ import org.springframework.amqp.rabbit.connection.RabbitUtils;
 final class QueueConsumer {
     private static final Logger log = LoggerFactory.getLogger(QueueConsumer.class);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
+    private static final Duration LINGER = Duration.ofMillis(2);
+    private static final Duration LINGER_EACH = Duration.ofNanos(100_000);
+    private static final int FEW = 4;
 
     private final String queue;
     private final ConnectionFactory connections;
@@ -128,15 +132,27 @@ final class QueueConsumer {
     private void pause() {
         lock.lock();
         try {
-            long left = RECONNECT.toNanos();
-            while (wanted && left > 0) {
+            awaitWhile(() -> wanted, RECONNECT);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits, with the lock, for as long as {@code isSo}, or for {@code atMost}. */
+    private void awaitWhile(BooleanSupplier isSo, Duration atMost) {
+        try {
+            long left = atMost.toNanos();
+            while (isSo.getAsBoolean() && left > 0) {
                 left = changed.awaitNanos(left);
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the thread of a consumer", e);
-        } finally {
-            lock.unlock();
         }
+    }
+
+    /** How long an answer waits for others: with few in hand, each is worth more than what the broker saves. */
+    private static Duration lingerFor(int most) {
+        return most < FEW ? Duration.ZERO : Duration.ofNanos(Math.min(LINGER.toNanos(), most * LINGER_EACH.toNanos()));
     }
 
     private void consume() throws IOException {
@@ -192,6 +208,7 @@ final class QueueConsumer {
                 while (wanted && !lost && prefetch == most && !unanswered.hasDue()) {
                     changed.awaitUninterruptibly();
                 }
+                awaitWhile(() -> wanted && !lost && prefetch == most && unanswered.hasOpen(), lingerFor(most));
                 return !lost;
             } finally {
                 lock.unlock();

@@ -36,6 +36,12 @@ final class Unanswered {
         return open.isEmpty() && !hasDue();
     }
 
+    /** Tells whether a delivery is worked on. */
+    boolean hasOpen() {
+        return !open.isEmpty();
+    }
+
+    /** Tells whether an answer is left to write. */
     boolean hasDue() {
         return !acknowledged.isEmpty() || !others.isEmpty();
     }
