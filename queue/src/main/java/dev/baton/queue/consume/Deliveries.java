@@ -16,7 +16,6 @@ import org.springframework.amqp.rabbit.support.MessagePropertiesConverter;
 /** Has each delivery from one queue handled on a thread of its own. INVARIANT: each is answered, or the process ends. */
 final class Deliveries {
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
-    private static final int BROKEN = 99;
 
     private final String queue;
     private final Executor threads;
@@ -46,8 +45,7 @@ final class Deliveries {
 
     private Answer answerTo(Throwable failure) {
         if (failure instanceof Error || failure.getCause() instanceof Error) {
-            // It is not a task's doing: a process that cannot be trusted any more starts anew.
-            Runtime.getRuntime().halt(BROKEN);
+            BrokenProcess.end(failure);
         }
         // Unanswered it would keep its place for ever.
         log.error("A message goes back to {}", queue, failure);

@@ -49,6 +49,7 @@ final class QueueConsumer {
         this.deliveries = deliveries;
         this.thread = new Thread(this::consumeForEver, queue + "-consumer");
         thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((ended, error) -> BrokenProcess.end(error));
     }
 
     void start() {

@@ -12,7 +12,6 @@ import org.springframework.util.backoff.FixedBackOff;
 
 /** Makes the containers that consume what is not a task, for ever. */
 final class QueueContainers {
-    private static final int BROKEN = 99;
     private static final long RECONNECT_MILLIS = 1_000;
 
     private final ConnectionFactory connections;
@@ -39,8 +38,7 @@ final class QueueContainers {
         container.setTaskExecutor(new SimpleAsyncTaskExecutor(new MessageThreads(queues.get(0))));
         container.setPrefetchCount(1);
         container.setConcurrentConsumers(consumers);
-        // What reaches the container is not a task's doing: a process that cannot be trusted any more starts anew.
-        container.setJavaLangErrorHandler(error -> Runtime.getRuntime().halt(BROKEN));
+        container.setJavaLangErrorHandler(BrokenProcess::end);
         recover(container);
         return container;
     }
