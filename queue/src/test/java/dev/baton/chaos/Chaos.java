@@ -173,7 +173,7 @@ public final class Chaos {
         }
     }
 
-    /** Waits until every task has had its effect and its result, and every slot has its consumer. */
+    /** Waits until every task has had its effect and its result, and every worker its consumer. */
     private void settle(List<TaskId> ids) {
         if (!holds(() -> effects.had(ids) == ids.size())) {
             System.err.println("not all of " + ids.size() + " tasks have run in " + PATIENCE);
@@ -182,7 +182,7 @@ public final class Chaos {
         if (!holds(() -> ended(ids) == ids.size())) {
             unanswered += ids.size() - ended(ids);
         }
-        if (!holds(() -> client.consumers(ChaosWorker.QUEUE) == WORKERS * SLOTS)) {
+        if (!holds(() -> client.consumers(ChaosWorker.QUEUE) == WORKERS)) {
             silent++;
         }
     }
