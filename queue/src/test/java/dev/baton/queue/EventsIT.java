@@ -31,13 +31,14 @@ class EventsIT {
                     state.event(event)
                 with app.connection_for_read() as connection:
                     receiver = app.events.Receiver(connection, handlers={"*": on_event})
-                    capture = receiver.itercapture(limit=None, timeout=1, wakeup=True)
+                    # Its queue goes with it, and what is told before the next one has another: longer than a worker's restart.
+                    capture = receiver.itercapture(limit=None, timeout=10, wakeup=True)
                     begun, end = False, time.time() + 60
                     while not until() and time.time() < end:
                         try:
                             next(capture)
                         except (socket.timeout, StopIteration):
-                            capture = receiver.itercapture(limit=None, timeout=1, wakeup=False)
+                            capture = receiver.itercapture(limit=None, timeout=10, wakeup=False)
                         if state.workers and not begun:
                             begin()
                             begun = True

@@ -54,7 +54,7 @@ public final class CtcReader implements NumberReader {
     /** What stands in a part of the photo, most confident first. */
     List<Candidate> text(Photo photo, Box box, Cancellation cancellation) {
         cancellation.check();
-        Box inside = box.clippedTo(photo.width(), photo.height());
+        Box inside = box.grownBy(recognition.margin()).clippedTo(photo.width(), photo.height());
         int left = Math.min(photo.width() - 1, (int) inside.x1());
         int top = Math.min(photo.height() - 1, (int) inside.y1());
         int width = Math.max(1, Math.min(photo.width() - left, Math.round(inside.width())));

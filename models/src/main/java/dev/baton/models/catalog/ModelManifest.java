@@ -154,12 +154,16 @@ public record ModelManifest(
 
     /**
      * The characters of a recogniser, in the order of its classes after the blank. Text is brought to the height of the input and
-     * keeps its shape, but is made no narrower than {@code minWidth} and no wider than the input.
+     * keeps its shape, but is made no narrower than {@code minWidth} and no wider than the input. It is read with a {@code margin} on
+     * each side, a share of its width and height.
      */
-    public record Recognition(String charset, int minWidth) {
+    public record Recognition(String charset, int minWidth, double margin) {
         public Recognition {
             if (charset.isEmpty() || minWidth < 1) {
                 throw new IllegalArgumentException("recognition needs a charset and a positive width, was " + minWidth);
+            }
+            if (!(margin >= 0) || margin > 1) {
+                throw new IllegalArgumentException("margin must be 0 to 1, was " + margin);
             }
         }
     }

@@ -10,6 +10,13 @@ public record Box(float x1, float y1, float x2, float y2) {
         return y2 - y1;
     }
 
+    /** Returns this box with {@code margin} more on each side, a share of its width and height. */
+    public Box grownBy(double margin) {
+        float beside = (float) (width() * margin);
+        float above = (float) (height() * margin);
+        return new Box(x1 - beside, y1 - above, x2 + beside, y2 + above);
+    }
+
     public Box clippedTo(int width, int height) {
         return new Box(within(x1, width), within(y1, height), within(x2, width), within(y2, height));
     }

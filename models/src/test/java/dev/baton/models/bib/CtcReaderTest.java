@@ -68,20 +68,57 @@ class CtcReaderTest {
     @ParameterizedTest
     @MethodSource("recognizers")
     void recogniserOfEveryPackReadsColouredStripesFromLeftToRight(ModelManifest manifest) {
+        try (CtcReader reader = new CtcReader(manifest, load(StandIns.of(manifest)));
+                Photo photo = stripes(manifest)) {
+            List<Candidate> text = reader.text(photo, new Box(0, 0, 96, 40), Cancellation.none());
+
+            assertThat(text.get(0).text()).isEqualTo(textOfStripes(manifest));
+            assertThat(text.get(0).confidence()).isGreaterThan(0.9);
+        }
+    }
+
+    /** Four of 24 pixels, which a stand-in reads by their colours. */
+    private static Photo stripes(ModelManifest manifest) {
         boolean isRgb = manifest.input().channels() == Channels.RGB;
         Color first = isRgb ? Color.RED : Color.BLUE;
         Color third = isRgb ? Color.BLUE : Color.RED;
+        return new PhotoDecoder()
+                .decode(Drawing.encoded(Drawing.stripes(24, 40, first, third, Color.GREEN, first), "png"));
+    }
+
+    private static String textOfStripes(ModelManifest manifest) {
         String charset = manifest.requireRecognition().charset();
-        char[] expected = {charset.charAt(0), charset.charAt(2), charset.charAt(1), charset.charAt(0)};
+        return new String(new char[] {charset.charAt(0), charset.charAt(2), charset.charAt(1), charset.charAt(0)});
+    }
 
-        try (CtcReader reader = new CtcReader(manifest, load(StandIns.of(manifest)));
-                Photo photo = new PhotoDecoder()
-                        .decode(Drawing.encoded(Drawing.stripes(24, 40, first, third, Color.GREEN, first), "png"))) {
-            List<Candidate> text = reader.text(photo, new Box(0, 0, 96, 40), Cancellation.none());
+    @Test
+    void marginIsReadToo() {
+        ModelManifest wide = with(new Recognition(PADDLE.requireRecognition().charset(), 32, 0.5));
 
-            assertThat(text.get(0).text()).isEqualTo(new String(expected));
-            assertThat(text.get(0).confidence()).isGreaterThan(0.9);
+        try (CtcReader reader = new CtcReader(wide, load(StandIns.of(wide)));
+                Photo photo = stripes(wide)) {
+            List<Candidate> text = reader.text(photo, new Box(24, 0, 72, 40), Cancellation.none());
+
+            assertThat(text.get(0).text()).isEqualTo(textOfStripes(wide));
         }
+    }
+
+    private static ModelManifest with(Recognition recognition) {
+        return new ModelManifest(
+                PADDLE.role(),
+                PADDLE.file(),
+                PADDLE.size(),
+                PADDLE.sha256(),
+                PADDLE.licence(),
+                PADDLE.source(),
+                null,
+                PADDLE.decoder(),
+                PADDLE.input(),
+                null,
+                null,
+                null,
+                recognition,
+                null);
     }
 
     @Test
@@ -111,8 +148,10 @@ class CtcReaderTest {
 
     @Test
     void recognitionNeedsCharactersAndAWidth() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Recognition("", 32));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Recognition("01", 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Recognition("", 32, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Recognition("01", 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Recognition("01", 32, -0.1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Recognition("01", 32, Double.NaN));
     }
 
     private static OnnxModel load(ByteBuffer content) {
