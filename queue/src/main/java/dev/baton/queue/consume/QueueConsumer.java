@@ -36,9 +36,10 @@ final class QueueConsumer {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread;
-    private boolean wanted = true;
-    private int prefetch;
-    private boolean consuming;
+    // Changed with the lock, so that those who wait hear of it.
+    private volatile boolean wanted = true;
+    private volatile int prefetch;
+    private volatile boolean consuming;
 
     /** Calls {@code declare} before it tries again, since somebody may have deleted the queue. */
     QueueConsumer(String queue, int prefetch, ConnectionFactory connections, Runnable declare, Deliveries deliveries) {
@@ -76,12 +77,7 @@ final class QueueConsumer {
     }
 
     boolean isConsuming() {
-        lock.lock();
-        try {
-            return consuming;
-        } finally {
-            lock.unlock();
-        }
+        return consuming;
     }
 
     private void change(Runnable what) {
@@ -96,7 +92,7 @@ final class QueueConsumer {
 
     private void consumeForEver() {
         boolean isAgain = false;
-        while (isWanted()) {
+        while (wanted) {
             try {
                 if (isAgain) {
                     declare.run();
@@ -109,24 +105,6 @@ final class QueueConsumer {
             }
             isAgain = true;
             pause();
-        }
-    }
-
-    private int prefetch() {
-        lock.lock();
-        try {
-            return prefetch;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isWanted() {
-        lock.lock();
-        try {
-            return wanted;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -183,11 +161,11 @@ final class QueueConsumer {
             int most = subscribe();
             while (awaitWork(most)) {
                 write(takeDue());
-                if (!isWanted()) {
+                if (!wanted) {
                     finish();
                     return;
                 }
-                if (prefetch() != most) {
+                if (prefetch != most) {
                     getChannel().basicCancel(getConsumerTag());
                     most = subscribe();
                 }
@@ -195,7 +173,7 @@ final class QueueConsumer {
         }
 
         private int subscribe() throws IOException {
-            int most = prefetch();
+            int most = prefetch;
             getChannel().basicQos(most);
             getChannel().basicConsume(queue, false, this);
             change(() -> consuming = true);

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 
 /**
  * The deliveries of one channel that are worked on, and the answers that are yet to be written to it. As many acknowledgements as
- * possible are written as one, which spares the broker most of its work. Not safe for use by many threads.
+ * possible are written as one, which spares the broker work. Not safe for use by many threads.
  */
 final class Unanswered {
     private final TreeSet<Long> open = new TreeSet<>();
