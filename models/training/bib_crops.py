@@ -271,27 +271,36 @@ def batch(task):
 
 
 def write(out, count, seed, workers=2, chunk=500):
-    """One shard: crops as an array on disk, beside it where their numbers are and, last, what they say."""
+    """Draws and keeps one shard."""
     cv2.setNumThreads(1)
-    out = pathlib.Path(out)
-    out.mkdir(parents=True, exist_ok=True)
     tasks = [((seed, at), min(chunk, count - at * chunk)) for at in range((count + chunk - 1) // chunk)]
     started = time.time()
     with multiprocessing.Pool(workers) as pool:
         parts = list(pool.imap(batch, tasks))
-    np.save(out / f"crops-{seed}.npy", np.concatenate([part[0] for part in parts]))
-    np.save(out / f"lines-{seed}.npy", np.concatenate([part[1] for part in parts]))
-    (out / f"texts-{seed}.txt").write_text("\n".join(text for part in parts for text in part[2]) + "\n")
+    keep(out, seed, *(np.concatenate(one) for one in list(zip(*parts))[:2]), [text for part in parts for text in part[2]])
     print(f"{count} crops with seed {seed} in {time.time() - started:.0f} s", flush=True)
 
 
+def keep(out, seed, crops, lines, texts):
+    """One shard: crops as an array on disk, beside it where their numbers are and, last, what they say."""
+    out = pathlib.Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    np.save(out / f"crops-{seed}.npy", crops)
+    np.save(out / f"lines-{seed}.npy", lines)
+    (out / f"texts-{seed}.txt").write_text("\n".join(texts) + "\n")
+
+
+def arguments(what):
+    parser = argparse.ArgumentParser(description=what)
+    parser.add_argument("--out", required=True, help="folder of the cache")
+    parser.add_argument("--count", type=int, default=60000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2)
+    return parser
+
+
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--out", required=True, help="folder of the cache")
-    arguments.add_argument("--count", type=int, default=60000)
-    arguments.add_argument("--seed", type=int, default=1)
-    arguments.add_argument("--workers", type=int, default=2)
-    given = arguments.parse_args()
+    given = arguments(__doc__).parse_args()
     write(given.out, given.count, given.seed, given.workers)
 
 

@@ -9,7 +9,7 @@ import bib_net
 from scene_shards import LONG, SHORT
 
 # Small windows around bibs teach more in the same time; large ones show large bibs whole, and wide empty places.
-SIDES = (256, 256, 320, 448)
+SIDES = (256, 320, 448, 256, 640)
 NEAR_BIB = 0.8
 KEPT_SHARE = 0.4
 SMALLEST = 10

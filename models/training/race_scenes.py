@@ -26,11 +26,12 @@ FRAME = 640
 
 @dataclasses.dataclass
 class Label:
-    """A bib in a photo; one that is too hidden or too small to demand has no text and counts neither way."""
+    """A bib in a photo, and the line of its number; one that is too hidden or too small to demand has no text and counts neither way."""
 
     box: tuple
     text: str
     legible: bool
+    line: np.ndarray | None = None
 
     @property
     def counts(self):
@@ -77,7 +78,7 @@ def scene(rng, width, height, portraits=None, plan=Plan()):
             bib.smear = smear
         bibs += worn
         if rng.random() < 0.06 and plan.hard:
-            scene_objects.draw(rng, photo, rng.uniform(0.02, 0.12))
+            scene_objects.draw(rng, photo, rng.uniform(0.02, 0.12), marks)
     photo, smear, grain = developed(rng, photo, long, plan)
     for bib in bibs:
         bib.smear = max(bib.smear, 2 * smear)
@@ -143,7 +144,7 @@ def label(photo, marks, number, bib, grain):
     if share < SEEN_SHARE or small or blurred or contrast(photo[y : y + tall, x : x + wide], grain) < SEEN_CONTRAST:
         return Label(box, "", False)
     legible = digits >= LEGIBLE_SHARE and bib.digit_height >= LEGIBLE_PIXELS and bib.smear <= LEGIBLE_SMEAR * bib.digit_height
-    return Label(box, bib.text, bool(legible))
+    return Label(box, bib.text, bool(legible), bib.line)
 
 
 def contrast(pixels, grain):

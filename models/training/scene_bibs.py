@@ -16,12 +16,13 @@ NEAR = 46
 
 @dataclasses.dataclass
 class Bib:
-    """What became of one bib: areas in pixels as if nothing hid it, the digits' height, and the smear upon it."""
+    """What became of one bib: areas in pixels as if nothing hid it, the digits' height, the number's line in the photo, the smear upon it."""
 
     text: str
     area: float
     number_area: float
     digit_height: float
+    line: np.ndarray
     smear: float = 0.0
 
 
@@ -134,7 +135,20 @@ def attach(rng, layer, number, middle, wide, lean=0.0):
     x1, y1, x2, y2 = box
     there = cv2.perspectiveTransform(np.float32([[[x1, y1], [x2, y1], [x2, y2], [x1, y2]]]), np.linalg.inv(home))[0]
     tall = min(np.hypot(*(there[3] - there[0])), np.hypot(*(there[2] - there[1])))
-    return Bib(text, max(1.0, cv2.contourArea(quad)), max(1.0, cv2.contourArea(np.float32(there))), float(tall))
+    line = fitted_line(across, down, box)
+    line[0] += np.float32([layer.left, layer.top]) + low
+    return Bib(text, max(1.0, cv2.contourArea(quad)), max(1.0, cv2.contourArea(np.float32(there))), float(tall), line)
+
+
+def fitted_line(across, down, box):
+    """The parallelogram nearest to where the number's pixels came to lie, as a line of bib_crops: middle, half width, half height."""
+    u = (2 * across - box[0] - box[2]) / (box[2] - box[0])
+    v = (2 * down - box[1] - box[3]) / (box[3] - box[1])
+    y, x = np.nonzero((np.abs(u) <= 1) & (np.abs(v) <= 1))
+    if len(x) < 3:
+        return np.zeros((3, 2), np.float32)
+    where = np.column_stack([np.ones(len(x)), u[y, x], v[y, x]])
+    return np.linalg.lstsq(where, np.column_stack([x, y]) + 0.5, rcond=None)[0].astype(np.float32)
 
 
 def sources(home, width, height):

@@ -9,18 +9,18 @@ import scene_textures as textures
 import typefaces
 
 
-def draw(rng, pixels, share=None):
-    """Puts one thing somewhere into the picture."""
+def draw(rng, pixels, share=None, marks=None):
+    """Puts one thing somewhere into the picture; nothing that it hides keeps its mark."""
     height, width = pixels.shape[:2]
     kinds = (sign, banner, plate, clock, sheet, poster, round_clock, flag)
     panel = kinds[rng.integers(len(kinds))](rng)
     wide = float(np.exp(rng.uniform(np.log(0.03), np.log(0.5)))) * width if share is None else share * width
     if panel.shape[1] > panel.shape[0] * 3:
         wide *= rng.uniform(1, 3)
-    put(rng, pixels, panel, wide, rng.uniform(0, width), rng.uniform(0, 0.95 * height))
+    put(rng, pixels, panel, wide, rng.uniform(0, width), rng.uniform(0, 0.95 * height), marks)
 
 
-def put(rng, pixels, panel, wide, x, y):
+def put(rng, pixels, panel, wide, x, y, marks=None):
     height, width = panel.shape[:2]
     scale = max(wide, 6) / width
     if scale < 0.7:
@@ -38,12 +38,15 @@ def put(rng, pixels, panel, wide, x, y):
         return
     quad = quad - low
     matrix = cv2.getPerspectiveTransform(square, quad.astype(np.float32))
-    room = pixels[low[1] : high[1], low[0] : high[0]]
+    where = np.s_[low[1] : high[1], low[0] : high[0]]
+    room = pixels[where]
     mask = np.zeros(room.shape[:2], np.uint8)
     cv2.fillConvexPoly(mask, np.int32(np.round(quad)), 255)
     shaded = np.clip(panel * rng.uniform(0.6, 1.1), 0, 255).astype(np.uint8)
     size = (room.shape[1], room.shape[0])
     cv2.copyTo(cv2.warpPerspective(shaded, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), mask, room)
+    if marks is not None:
+        marks[where][mask > 0] = 0
 
 
 def panel(rng, width, height, colour):

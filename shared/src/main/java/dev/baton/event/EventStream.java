@@ -104,8 +104,10 @@ public final class EventStream implements SmartLifecycle {
                 return;
             }
             happened.add(first);
-            // More is likely to follow, and a message costs much more than an event.
-            stopping.await(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            if (waiting.size() < BATCH) {
+                // More is likely to follow, and a message costs much more than an event.
+                stopping.await(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            }
         }
         waiting.drainTo(happened, BATCH - batch.size() - happened.size());
         happened.forEach(event -> encode(event).ifPresent(batch::add));

@@ -13,6 +13,9 @@ import java.util.List;
  */
 public final class BibReader implements AutoCloseable {
     public static final int DEFAULT_MIN_DIGITS = 2;
+    /** A number that is read with so much confidence tells that what it stands on is a bib. */
+    private static final double CERTAIN = 0.98;
+
     static final String NO_DETECTOR = "no bib detector is installed: the whole photo was searched for numbers";
 
     private final Numbers numbers;
@@ -68,10 +71,16 @@ public final class BibReader implements AutoCloseable {
         Duration detecting = Duration.ofNanos(System.nanoTime() - begun);
         List<Bib> bibs = new ArrayList<>();
         for (DetectedBib found : detected) {
-            reader.read(photo, found.box(), numbers, cancellation).ifPresent(bibs::add);
+            reader.read(photo, found.box(), numbers, cancellation)
+                    .filter(bib -> isBelieved(found, bib.confidence()))
+                    .ifPresent(bibs::add);
         }
         bibs.sort(Comparator.comparingDouble(Bib::confidence).reversed());
         return new BibReading(bibs, List.of(), detecting);
+    }
+
+    static boolean isBelieved(DetectedBib found, double confidence) {
+        return !found.isDoubtful() || confidence >= CERTAIN;
     }
 
     /** Name of the file with Tesseract's language data. */

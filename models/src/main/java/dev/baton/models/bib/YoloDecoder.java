@@ -42,13 +42,13 @@ final class YoloDecoder {
         List<DetectedBib> found = new ArrayList<>();
         for (int cell = 0; cell < cells; cell++) {
             float score = values[labelRow * cells + cell];
-            if (score > detection.scoreThreshold()) {
+            if (score > detection.leastThreshold()) {
                 float x = values[cell];
                 float y = values[cells + cell];
                 float halfWidth = values[2 * cells + cell] / 2;
                 float halfHeight = values[3 * cells + cell] / 2;
-                found.add(
-                        new DetectedBib(new Box(x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight), score));
+                Box box = new Box(x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight);
+                found.add(new DetectedBib(box, score, score <= detection.scoreThreshold()));
             }
         }
         found.sort(Comparator.comparingDouble(DetectedBib::score).reversed());

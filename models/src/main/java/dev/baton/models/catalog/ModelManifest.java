@@ -113,9 +113,21 @@ public record ModelManifest(
         }
     }
 
-    /** What a detector keeps. */
-    public record Detection(double scoreThreshold, double nmsThreshold, int maxDetections, List<String> labels) {
+    /**
+     * What a detector keeps.
+     *
+     * @param doubtfulThreshold from which on something is kept in doubt, for others to decide; where absent, nothing is
+     */
+    public record Detection(
+            double scoreThreshold,
+            double nmsThreshold,
+            int maxDetections,
+            List<String> labels,
+            @Nullable Double doubtfulThreshold) {
         public Detection {
+            if (doubtfulThreshold != null && !(doubtfulThreshold > 0 && doubtfulThreshold <= scoreThreshold)) {
+                throw new IllegalArgumentException("doubtfulThreshold must lie between 0 and scoreThreshold");
+            }
             if (!(scoreThreshold > 0) || scoreThreshold >= 1 || !(nmsThreshold > 0) || nmsThreshold > 1) {
                 throw new IllegalArgumentException("thresholds must lie between 0 and 1");
             }
@@ -123,6 +135,16 @@ public record ModelManifest(
                 throw new IllegalArgumentException("maxDetections must be positive and labels present");
             }
             labels = List.copyOf(labels);
+        }
+
+        /** One that is never in doubt. */
+        public Detection(double scoreThreshold, double nmsThreshold, int maxDetections, List<String> labels) {
+            this(scoreThreshold, nmsThreshold, maxDetections, labels, null);
+        }
+
+        /** The score from which on something is kept, in doubt or not. */
+        public double leastThreshold() {
+            return doubtfulThreshold == null ? scoreThreshold : doubtfulThreshold;
         }
     }
 

@@ -112,4 +112,14 @@ class BibReaderTest {
         Color paper = isLight ? NAVY : Color.WHITE;
         return DECODER.decode(Drawing.encoded(Drawing.bib(number, size, degrees, ink, paper), "jpg"));
     }
+
+    @Test
+    void doubtfulBibNeedsANumberThatIsCertain() {
+        Box box = new Box(0, 0, 10, 10);
+        DetectedBib doubtful = new DetectedBib(box, 0.3f, true);
+
+        assertThat(BibReader.isBelieved(doubtful, 0.99)).isTrue();
+        assertThat(BibReader.isBelieved(doubtful, 0.9)).isFalse();
+        assertThat(BibReader.isBelieved(new DetectedBib(box, 0.6f, false), 0.1)).isTrue();
+    }
 }

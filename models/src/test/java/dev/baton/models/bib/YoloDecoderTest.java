@@ -23,7 +23,7 @@ class YoloDecoderTest {
 
         List<DetectedBib> bibs = decoder.decode(new Tensor("output0", new long[] {1, 6, 3}, values));
 
-        assertThat(bibs).containsExactly(new DetectedBib(new Box(80, 40, 120, 60), 0.8f));
+        assertThat(bibs).containsExactly(new DetectedBib(new Box(80, 40, 120, 60), 0.8f, false));
     }
 
     @Test
@@ -36,6 +36,19 @@ class YoloDecoderTest {
         List<DetectedBib> bibs = decoder.decode(new Tensor("output0", new long[] {1, 6, 3}, values));
 
         assertThat(bibs).extracting(DetectedBib::score).containsExactly(0.9f, 0.6f);
+    }
+
+    @Test
+    void bibBelowTheThresholdIsKeptInDoubtWhereTheManifestAsksForIt() {
+        YoloDecoder asked = new YoloDecoder(new Detection(0.5, 0.5, 10, List.of("person", "bib"), 0.2));
+        float[] values = new float[6 * 3];
+        cell(values, 0, 100, 50, 40, 20, 0.6f);
+        cell(values, 1, 200, 50, 40, 20, 0.3f);
+        cell(values, 2, 300, 50, 40, 20, 0.1f);
+        Tensor output = new Tensor("output0", new long[] {1, 6, 3}, values);
+
+        assertThat(asked.decode(output)).extracting(DetectedBib::isDoubtful).containsExactly(false, true);
+        assertThat(decoder.decode(output)).extracting(DetectedBib::isDoubtful).containsExactly(false);
     }
 
     @Test
