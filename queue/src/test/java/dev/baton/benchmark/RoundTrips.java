@@ -16,6 +16,8 @@ import org.springframework.context.ApplicationContext;
 /** Times from before a task is sent until its result is known, in milliseconds, one task after the other, once both sides are warm. */
 final class RoundTrips {
     private static final int MEASURED = 2_000;
+    /** One task at a time makes a program on the JVM warm much later than many do; Celery is given the same time. */
+    private static final Duration WARM_UP = QueueBenchmark.WARM_UP.multipliedBy(3);
 
     private final FreshServices services;
     private final TaskPublisher publisher;
@@ -33,7 +35,7 @@ final class RoundTrips {
         double[] times = new double[MEASURED];
         try (Peer.Running running = Peer.BATON.start(services, queue.name(), 1, logs.resolve("baton-idle.log"))) {
             long begun = System.nanoTime();
-            while (System.nanoTime() - begun < QueueBenchmark.WARM_UP.toNanos()) {
+            while (System.nanoTime() - begun < WARM_UP.toNanos()) {
                 ofOne(queue);
             }
             for (int i = 0; i < times.length; i++) {
@@ -71,7 +73,7 @@ final class RoundTrips {
                 while time.time() - begun < %d:
                     one()
                 print(*(one() for _ in range(%d)))
-                """.formatted(queue.name(), QueueBenchmark.WARM_UP.toSeconds(), MEASURED);
+                """.formatted(queue.name(), WARM_UP.toSeconds(), MEASURED);
         try (Peer.Running running = Peer.CELERY.start(services, queue.name(), 1, logs.resolve("celery-idle.log"))) {
             double[] times = Arrays.stream(CeleryScripts.run(script).split(" "))
                     .mapToDouble(Double::parseDouble)
