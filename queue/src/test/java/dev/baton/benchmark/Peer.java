@@ -36,6 +36,15 @@ enum Peer {
             return CeleryScripts.python(script);
         }
     },
+    BARE {
+        @Override
+        List<String> command(FreshServices services, String queue, int slots) {
+            List<String> command = new ArrayList<>(java());
+            command.add(BareConsumer.class.getName());
+            command.addAll(List.of(services.amqpUrl(), services.redisUrl(), queue, Integer.toString(slots)));
+            return command;
+        }
+    },
     PERFTEST {
         @Override
         List<String> command(FreshServices services, String queue, int slots) {

@@ -24,7 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Baton, Celery and RabbitMQ's PerfTest on one broker with the same guarantees: quorum queues, confirmed publishes, late
- * acknowledgement, one message in hand a slot, results kept in Redis (PerfTest has none). The task does nothing.
+ * acknowledgement, one message in hand a slot, results kept in Redis (PerfTest has none). The task does nothing. A bare consumer
+ * tells how much of PerfTest's rate the guarantees leave.
  */
 final class QueueBenchmark implements AutoCloseable {
     private static final int PUBLISHED = 10_000;
@@ -69,7 +70,7 @@ final class QueueBenchmark implements AutoCloseable {
 
     private void throughput(int[] counts, List<String> figures) {
         Map<Peer, Drain> best = new EnumMap<>(Peer.class);
-        double share = Double.MAX_VALUE;
+        Map<Peer, Double> shares = new EnumMap<>(Peer.class);
         for (int slots : counts) {
             Map<Peer, Drain> drains = new EnumMap<>(Peer.class);
             TaskQueue queue = freshQueue();
@@ -80,10 +81,12 @@ final class QueueBenchmark implements AutoCloseable {
                 say("%-13s %2d slots: %6.0f tasks/s, %4d MB", peer, slots, drain.rate(), drain.memory() >> 20);
             }
             client.getBean(RabbitAdmin.class).purgeQueue(queue.name());
-            share = Math.min(share, ratio(drains, Peer.PERFTEST, Drain::rate));
+            for (Peer peer : List.of(Peer.PERFTEST, Peer.BARE)) {
+                shares.merge(peer, ratio(drains, peer, Drain::rate), Math::min);
+            }
         }
         figures.add(figure("throughput_vs_celery", ratio(best, Peer.CELERY, Drain::rate)));
-        figures.add(figure("perftest_share", share));
+        shares.forEach((peer, share) -> figures.add(figure(peer.name().toLowerCase(Locale.ROOT) + "_share", share)));
         figures.add(figure("rss_vs_celery", ratio(best, Peer.CELERY, Drain::memory)));
         figures.add(figure("events_cost", eventsCost(counts[counts.length - 1])));
     }

@@ -62,8 +62,8 @@ final class RoundTrips {
     }
 
     double[] ofCelery(TaskQueue queue) {
-        String script = CeleryScripts.application(services)
-                + """
+        String script =
+                CeleryScripts.application(services) + """
                 import time
                 def one():
                     begun = time.time()
