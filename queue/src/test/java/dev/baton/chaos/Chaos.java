@@ -39,6 +39,7 @@ public final class Chaos {
     private static final List<Fault> FAULTS = List.of(Fault.values());
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MAX_CUT_MILLIS = 3000;
+    private static final int REPORTED = 100;
 
     private final FreshServices services;
     private final Network network;
@@ -68,7 +69,7 @@ public final class Chaos {
         System.exit(run(trials, seed, System.out) ? 0 : 1);
     }
 
-    /** Makes so many trials, says what came of them, and tells whether all is well. */
+    /** Makes so many trials, says what came of them, now and then and last, and tells whether all is well. */
     static boolean run(int trials, long seed, PrintStream out) {
         try (FreshServices services = new FreshServices();
                 Network network = new Network();
@@ -80,8 +81,11 @@ public final class Chaos {
             chaos.settle(List.of());
             for (int trial = 0; trial < trials; trial++) {
                 chaos.trial(FAULTS.get(trial % FAULTS.size()));
+                if ((trial + 1) % REPORTED == 0 || trial + 1 == trials) {
+                    chaos.report(trial + 1, out);
+                }
             }
-            return chaos.report(trials, out);
+            return chaos.isWell();
         }
     }
 
@@ -91,15 +95,23 @@ public final class Chaos {
         return JavaProgram.supervised(ChaosWorker.class, settings);
     }
 
-    private boolean report(int trials, PrintStream out) {
-        long lost = sent.size() - effects.had(sent);
-        long doubled = effects.doubled();
-        long stuck = bodies.size() - effects.had(bodies);
+    private void report(int trials, PrintStream out) {
         out.println("faults=" + faults + " tasks=" + sent.size() + " chords=" + bodies.size() + " unanswered="
                 + unanswered);
-        out.println(
-                "trials=" + trials + " lost=" + lost + " doubled=" + doubled + " stuck=" + stuck + " silent=" + silent);
-        return lost == 0 && doubled == 0 && stuck == 0 && silent == 0 && unanswered == 0;
+        out.println("trials=" + trials + " lost=" + lost() + " doubled=" + effects.doubled() + " stuck=" + stuck()
+                + " silent=" + silent);
+    }
+
+    private boolean isWell() {
+        return lost() == 0 && effects.doubled() == 0 && stuck() == 0 && silent == 0 && unanswered == 0;
+    }
+
+    private long lost() {
+        return sent.size() - effects.had(sent);
+    }
+
+    private long stuck() {
+        return bodies.size() - effects.had(bodies);
     }
 
     private void trial(Fault fault) {
