@@ -3,6 +3,7 @@ package dev.baton.event;
 import dev.baton.celery.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class EventStream implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EventStream.class);
     private static final int BATCH = 250;
-    private static final long LINGER_MILLIS = 50;
+    private static final Duration LINGER = Duration.ofMillis(50);
     private static final long IDLE_MILLIS = 500;
     private static final long RECONNECT_MILLIS = 1_000;
     private static final long STOP_MILLIS = 2_000;
@@ -43,16 +44,23 @@ public final class EventStream implements SmartLifecycle {
     private final LamportClock logical;
     private final Clock clock;
     private final BlockingQueue<Happened> waiting;
+    private final Duration linger;
     private final AtomicLong dropped = new AtomicLong();
     private volatile CountDownLatch stopping = new CountDownLatch(0);
     private @Nullable Thread thread;
 
     EventStream(RabbitTemplate rabbit, Node node, LamportClock logical, Clock clock, int buffer) {
+        this(rabbit, node, logical, clock, buffer, LINGER);
+    }
+
+    /** With fewer than a batch to tell, it waits for {@code linger} for more. */
+    EventStream(RabbitTemplate rabbit, Node node, LamportClock logical, Clock clock, int buffer, Duration linger) {
         this.rabbit = rabbit;
         this.node = node;
         this.logical = logical;
         this.clock = clock;
         this.waiting = new ArrayBlockingQueue<>(buffer);
+        this.linger = linger;
     }
 
     /** Has the event told that {@code what} describes, later and on another thread, as having happened now. */
@@ -106,7 +114,7 @@ public final class EventStream implements SmartLifecycle {
             happened.add(first);
             if (waiting.size() < BATCH) {
                 // More is likely to follow, and a message costs much more than an event.
-                stopping.await(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+                stopping.await(linger.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
         waiting.drainTo(happened, BATCH - batch.size() - happened.size());

@@ -6,13 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 
 class EventStreamTest {
     private static final Instant NOW = Instant.parse("2026-11-21T08:06:14.436526Z");
@@ -30,6 +34,29 @@ class EventStreamTest {
 
         assertThat(stream.dropped()).isEqualTo(2);
         assertThat(logical.value()).isEqualTo(5);
+    }
+
+    @Test
+    void eventsThatFillMessagesWaitForNoMore() {
+        AtomicInteger messages = new AtomicInteger();
+        RabbitTemplate broker = new RabbitTemplate() {
+            @Override
+            public void send(String exchange, String routingKey, Message message) {
+                messages.incrementAndGet();
+            }
+        };
+        Duration forEver = Duration.ofHours(1);
+        EventStream stream = new EventStream(broker, new Node("w@h", 1), logical, Clock.systemUTC(), 10_000, forEver);
+        for (int event = 0; event < 2_600; event++) {
+            stream.tell(() -> TaskEvents.started(new TaskId("a")));
+        }
+
+        stream.start();
+
+        await().untilAtomic(messages, greaterThanOrEqualTo(10));
+        stream.stop();
+        assertThat(stream.dropped()).isZero();
+        assertThat(messages).hasValue(11);
     }
 
     @Test
