@@ -1,6 +1,7 @@
 package dev.baton.models.catalog;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,34 +118,37 @@ public record ModelManifest(
      * What a detector keeps.
      *
      * @param doubtfulThreshold from which on something is kept in doubt, for others to decide; where absent, nothing is
+     * @param largestSide of what it finds reliably, in pixels of its input; where absent, any
      */
     public record Detection(
             double scoreThreshold,
             double nmsThreshold,
             int maxDetections,
             List<String> labels,
-            @Nullable Double doubtfulThreshold) {
+            @Nullable Double doubtfulThreshold,
+            @Nullable Integer largestSide) {
         public Detection {
-            if (doubtfulThreshold != null && !(doubtfulThreshold > 0 && doubtfulThreshold <= scoreThreshold)) {
-                throw new IllegalArgumentException("doubtfulThreshold must lie between 0 and scoreThreshold");
-            }
             if (!(scoreThreshold > 0) || scoreThreshold >= 1 || !(nmsThreshold > 0) || nmsThreshold > 1) {
                 throw new IllegalArgumentException("thresholds must lie between 0 and 1");
             }
-            if (maxDetections < 1 || labels.isEmpty()) {
-                throw new IllegalArgumentException("maxDetections must be positive and labels present");
+            double least = Objects.requireNonNullElse(doubtfulThreshold, scoreThreshold);
+            if (!(least > 0) || least > scoreThreshold) {
+                throw new IllegalArgumentException("doubtfulThreshold must lie between 0 and scoreThreshold");
+            }
+            if (maxDetections < 1 || Objects.requireNonNullElse(largestSide, 1) < 1 || labels.isEmpty()) {
+                throw new IllegalArgumentException("maxDetections and largestSide must be positive, labels present");
             }
             labels = List.copyOf(labels);
         }
 
-        /** One that is never in doubt. */
+        /** One that is never in doubt, whatever the size. */
         public Detection(double scoreThreshold, double nmsThreshold, int maxDetections, List<String> labels) {
-            this(scoreThreshold, nmsThreshold, maxDetections, labels, null);
+            this(scoreThreshold, nmsThreshold, maxDetections, labels, null, null);
         }
 
         /** The score from which on something is kept, in doubt or not. */
         public double leastThreshold() {
-            return doubtfulThreshold == null ? scoreThreshold : doubtfulThreshold;
+            return Objects.requireNonNullElse(doubtfulThreshold, scoreThreshold);
         }
     }
 

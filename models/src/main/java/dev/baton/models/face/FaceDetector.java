@@ -8,32 +8,69 @@ import dev.baton.models.image.Letterbox;
 import dev.baton.models.image.Photo;
 import dev.baton.models.runtime.Cancellation;
 import dev.baton.models.runtime.OnnxModel;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds the faces in a photo. Any thread may call it. */
 public final class FaceDetector implements AutoCloseable {
+    private static final int FARTHEST = 4;
+    private static final double ABOUT = 0.8;
+
     private final OnnxModel model;
     private final Input input;
     private final FaceDecoder decoder;
+    private final double largestSide;
 
     /** Takes ownership of the model. */
     public FaceDetector(ModelManifest manifest, OnnxModel model) {
         this.model = model;
         this.input = manifest.input();
         this.decoder = FaceDecoder.of(manifest);
+        Integer largest = manifest.requireDetection().largestSide();
+        this.largestSide = largest == null ? Double.MAX_VALUE : largest;
     }
 
     public List<DetectedFace> detect(Photo photo) {
         return detect(photo, Cancellation.none());
     }
 
-    /** The faces, best first. */
+    /** The faces, best first. Where one is larger than the model finds reliably, the photo is looked at from farther away, too. */
     public List<DetectedFace> detect(Photo photo, Cancellation cancellation) {
+        return detect(photo, 1, cancellation);
+    }
+
+    /** Looks at a photo that takes one {@code part}-th of the input's width and height. */
+    private List<DetectedFace> detect(Photo photo, int part, Cancellation cancellation) {
         cancellation.check();
-        try (Letterbox fitted = Letterbox.topLeft(photo, input.width(), input.height(), input.padding());
+        List<DetectedFace> found;
+        double largest;
+        try (Letterbox fitted = Letterbox.topLeft(photo, input.width(), input.height(), input.padding(), part);
                 Blob blob = Blob.of(fitted.pixels(), input.means(), input.scale(), input.channels() == Channels.RGB)) {
-            return decoder.decode(model.run(blob.values(), blob.shape(), cancellation), fitted.scale());
+            found = decoder.decode(model.run(blob.values(), blob.shape(), cancellation), fitted.scale());
+            largest = largestSide / fitted.scale();
         }
+        if (part == FARTHEST || found.stream().noneMatch(face -> side(face) > largest)) {
+            return found;
+        }
+        return joined(found, detect(photo, 2 * part, cancellation), largest);
+    }
+
+    /** The small faces of one look and the large ones of another, of which the small ones may be pieces. */
+    static List<DetectedFace> joined(List<DetectedFace> near, List<DetectedFace> far, double largest) {
+        // A face of just this size may seem a little smaller from farther away.
+        List<DetectedFace> large =
+                far.stream().filter(face -> side(face) > ABOUT * largest).toList();
+        Stream<DetectedFace> small = near.stream()
+                .filter(face -> side(face) <= largest)
+                .filter(face -> large.stream().noneMatch(other -> face.box().isMostlyIn(other.box())));
+        return Stream.concat(large.stream(), small)
+                .sorted(Comparator.comparingDouble(DetectedFace::score).reversed())
+                .toList();
+    }
+
+    private static double side(DetectedFace face) {
+        return Math.max(face.box().width(), face.box().height());
     }
 
     @Override

@@ -23,10 +23,19 @@ public record Box(float x1, float y1, float x2, float y2) {
 
     /** Intersection over union. */
     public double overlap(Box other) {
-        double shared = Math.max(0.0, Math.min(x2, other.x2) - Math.max(x1, other.x1))
-                * Math.max(0.0, Math.min(y2, other.y2) - Math.max(y1, other.y1));
+        double shared = areaShared(other);
         double union = (double) width() * height() + (double) other.width() * other.height() - shared;
         return union > 0 ? shared / union : 0;
+    }
+
+    /** Tells whether at least half of this box lies in another. */
+    public boolean isMostlyIn(Box other) {
+        return 2 * areaShared(other) >= (double) width() * height();
+    }
+
+    private double areaShared(Box other) {
+        return Math.max(0.0, Math.min(x2, other.x2) - Math.max(x1, other.x1))
+                * Math.max(0.0, Math.min(y2, other.y2) - Math.max(y1, other.y1));
     }
 
     private static float within(float value, int limit) {

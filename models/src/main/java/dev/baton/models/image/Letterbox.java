@@ -21,6 +21,13 @@ public record Letterbox(Mat pixels, double scale, int left, int top) implements 
 
     /** The photo in the top left corner, sized as InsightFace does: the other side is cut to whole pixels. */
     public static Letterbox topLeft(Photo photo, int width, int height, int padding) {
+        return topLeft(photo, width, height, padding, 1);
+    }
+
+    /** The same with a photo that takes only one {@code part}-th of the input's width and height. */
+    public static Letterbox topLeft(Photo photo, int fullWidth, int fullHeight, int padding, int part) {
+        int width = fullWidth / part;
+        int height = fullHeight / part;
         double shape = (double) photo.height() / photo.width();
         boolean isTall = shape > (double) height / width;
         int newHeight = isTall ? height : (int) (width * shape);
@@ -28,7 +35,7 @@ public record Letterbox(Mat pixels, double scale, int left, int top) implements 
         // The side that fills the input is scaled exactly; the other one's cut-off fraction of a pixel is not counted.
         double scale = isTall ? (double) height / photo.height() : (double) width / photo.width();
         Fit fit = new Fit(Math.max(1, newWidth), Math.max(1, newHeight), 0, 0, padding);
-        return new Letterbox(fit.into(photo.pixels(), width, height), scale, 0, 0);
+        return new Letterbox(fit.into(photo.pixels(), fullWidth, fullHeight), scale, 0, 0);
     }
 
     /** The photo in the middle, sized as Ultralytics does. */

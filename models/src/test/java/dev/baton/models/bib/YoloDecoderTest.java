@@ -40,7 +40,7 @@ class YoloDecoderTest {
 
     @Test
     void bibBelowTheThresholdIsKeptInDoubtWhereTheManifestAsksForIt() {
-        YoloDecoder asked = new YoloDecoder(new Detection(0.5, 0.5, 10, List.of("person", "bib"), 0.2));
+        YoloDecoder asked = new YoloDecoder(new Detection(0.5, 0.5, 10, List.of("person", "bib"), 0.2, null));
         float[] values = new float[6 * 3];
         cell(values, 0, 100, 50, 40, 20, 0.6f);
         cell(values, 1, 200, 50, 40, 20, 0.3f);
