@@ -24,10 +24,10 @@ public record Letterbox(Mat pixels, double scale, int left, int top) implements 
         return topLeft(photo, width, height, padding, 1);
     }
 
-    /** The same with a photo that takes only one {@code part}-th of the input's width and height. */
-    public static Letterbox topLeft(Photo photo, int fullWidth, int fullHeight, int padding, int part) {
-        int width = fullWidth / part;
-        int height = fullHeight / part;
+    /** The same with a photo that takes only a {@code share} of the input's width and height. */
+    public static Letterbox topLeft(Photo photo, int fullWidth, int fullHeight, int padding, double share) {
+        int width = Math.max(1, (int) (fullWidth * share));
+        int height = Math.max(1, (int) (fullHeight * share));
         double shape = (double) photo.height() / photo.width();
         boolean isTall = shape > (double) height / width;
         int newHeight = isTall ? height : (int) (width * shape);

@@ -43,6 +43,7 @@ class StarterFacesTest {
     @ParameterizedTest
     @CsvSource({
         "two-near, 0.3",
+        "two-near, 0.4",
         "two-near, 0.5",
         "two-near, 0.7",
         "two-near, 0.9",
