@@ -40,6 +40,14 @@ class PhotosIT {
     }
 
     @Test
+    void numbersWithLettersAreFoundInAnyCase() {
+        String wanted = analysed("autumn", "L083");
+
+        assertThat(api.get(PHOTOS + "?bib=l083").at("/photos/0/photo_id")).isEqualTo(wanted);
+        assertThat(api.get(PHOTOS + "?bib=L083").at("/photos/0/bibs/0/number")).isEqualTo("L083");
+    }
+
+    @Test
     void photosComeInPagesTheNewestFirst() {
         String first = analysed("e", "1");
         String second = analysed("e", "2");

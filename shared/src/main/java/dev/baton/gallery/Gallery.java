@@ -115,7 +115,7 @@ public final class Gallery {
                 + (query.bib() == null
                         ? ""
                         : " and exists (select from bib where bib.photo_id = photo.id"
-                                + " and bib.tenant_id = :tenant and bib.number = :bib)")
+                                + " and bib.tenant_id = :tenant and upper(bib.number) = upper(:bib))")
                 + order;
         return named(jdbc.sql(sql).param("tenant", tenant), query);
     }
@@ -129,7 +129,7 @@ public final class Gallery {
     /**
      * Which photos to list.
      *
-     * @param bib only photos in which this number was read
+     * @param bib only photos in which this number was read, in whatever case
      * @param eventId only photos of this event
      */
     public record PhotoQuery(@Nullable String bib, @Nullable String eventId, int limit, int offset) {}
