@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -171,6 +172,21 @@ final class RedisResultStore implements ResultStore {
     @Override
     public Optional<TaskSnapshot> find(TaskId id) {
         return Optional.ofNullable(guarded(() -> looks.ask(id).join())).map(ResultCodec::decodeTyped);
+    }
+
+    @Override
+    public CompletionStage<Optional<TaskSnapshot>> findAsync(TaskId id) {
+        // A first connection is waited for, by whoever asks: not again and again.
+        if (pause.lasts()) {
+            return CompletableFuture.failedFuture(unavailable(new RedisException("it was away a moment ago")));
+        }
+        return looks.ask(id).handle((found, failure) -> {
+            if (failure != null) {
+                pause.begin();
+                throw unavailable(failure);
+            }
+            return Optional.ofNullable(found).map(ResultCodec::decodeTyped);
+        });
     }
 
     private CompletionStage<List<@Nullable String>> lookAtAll(List<TaskId> ids) {

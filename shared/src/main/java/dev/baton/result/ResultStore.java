@@ -58,6 +58,11 @@ public interface ResultStore {
     /** Returns what is known of {@code id}; nothing where it is unknown or has expired. */
     Optional<TaskSnapshot> find(TaskId id);
 
+    /**
+     * Returns what {@link #find} does, without waiting. What depends on the answer may run on a thread that must not be held up.
+     */
+    CompletionStage<Optional<TaskSnapshot>> findAsync(TaskId id);
+
     /** Returns what is known of each of {@code ids}, in one round trip. */
     Map<TaskId, TaskSnapshot> findAll(Collection<TaskId> ids);
 

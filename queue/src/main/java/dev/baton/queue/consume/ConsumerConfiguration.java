@@ -11,7 +11,6 @@ import dev.baton.queue.execute.RunningTasks;
 import dev.baton.queue.execute.TaskRunner;
 import dev.baton.queue.lifecycle.Recycling;
 import dev.baton.queue.lifecycle.Shutdown;
-import dev.baton.queue.limit.Turnstile;
 import dev.baton.queue.settle.WorkerIdentity;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -29,8 +28,9 @@ class ConsumerConfiguration {
             BrokerSettings settings,
             WorkerIdentity worker,
             WorkerEvents events,
-            Turnstile turnstile) {
-        return new TaskListener(runner, publisher, new MessageCodec(worker.hostname()), settings, events, turnstile);
+            TaskThreads threads) {
+        return new TaskListener(
+                runner, publisher, new MessageCodec(worker.hostname()), settings, events, threads.executor());
     }
 
     @Bean
@@ -44,15 +44,25 @@ class ConsumerConfiguration {
     }
 
     @Bean
-    QueueConsumers queueConsumers(ConnectionFactory connections, QueueDeclarer declarer) {
-        return new QueueConsumers(connections, declarer);
+    TaskThreads taskThreads() {
+        return new TaskThreads();
     }
 
     @Bean
     TaskConsumer.Consumers taskConsumers(
-            QueueConsumers consumers, Slots slots, TaskListener tasks, Recycling recycling) {
-        return (queue, owner) ->
-                consumers.make(queue, slots.size(), new SlotListener(slots, tasks, recycling, owner::recycle));
+            ConnectionFactory connections,
+            QueueDeclarer declarer,
+            Slots slots,
+            TaskListener tasks,
+            TaskThreads threads,
+            Recycling recycling) {
+        return (queue, owner) -> new QueueConsumer(
+                queue.name(),
+                slots.size(),
+                connections,
+                () -> declarer.declare(queue),
+                new Deliveries(
+                        queue.name(), new SlotListener(slots, tasks, threads.executor(), recycling, owner::recycle)));
     }
 
     @Bean

@@ -4,7 +4,6 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Envelope;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,28 +12,24 @@ import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
 import org.springframework.amqp.rabbit.support.MessagePropertiesConverter;
 
-/** Has each delivery from one queue handled on a thread of its own. INVARIANT: each is answered, or the process ends. */
+/** Has each delivery from one queue handled. INVARIANT: each is answered, or the process ends. */
 final class Deliveries {
     private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
 
     private final String queue;
-    private final Executor threads;
     private final DeliveryListener listener;
     private final MessagePropertiesConverter converter = new DefaultMessagePropertiesConverter();
 
-    Deliveries(String queue, Executor threads, DeliveryListener listener) {
+    Deliveries(String queue, DeliveryListener listener) {
         this.queue = queue;
-        this.threads = threads;
         this.listener = listener;
     }
 
-    /** Begins to handle a delivery, and gives {@code answered} its answer. */
+    /** Begins to handle a delivery, without waiting, and gives {@code answered} its answer. */
     void handle(Envelope envelope, AMQP.BasicProperties received, byte[] body, Consumer<Answer> answered) {
-        threads.execute(() -> {
-            CompletionStage<?> unused = CompletableFuture.completedFuture(body)
-                    .thenCompose(whole -> listener.handle(messageOf(envelope, received, whole)))
-                    .whenComplete((answer, failure) -> answered.accept(failure == null ? answer : answerTo(failure)));
-        });
+        CompletionStage<?> unused = CompletableFuture.completedFuture(body)
+                .thenCompose(whole -> listener.handle(messageOf(envelope, received, whole)))
+                .whenComplete((answer, failure) -> answered.accept(failure == null ? answer : answerTo(failure)));
     }
 
     private Message messageOf(Envelope envelope, AMQP.BasicProperties received, byte[] body) {

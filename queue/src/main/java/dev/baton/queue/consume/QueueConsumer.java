@@ -150,6 +150,7 @@ final class QueueConsumer {
     /** What is taken on one channel, and answered on it. */
     private final class Subscription extends DefaultConsumer {
         private final Unanswered unanswered = new Unanswered();
+        private Duration linger = Duration.ZERO;
         private boolean lost;
 
         Subscription(Channel channel) {
@@ -174,6 +175,7 @@ final class QueueConsumer {
 
         private int subscribe() throws IOException {
             int most = prefetch;
+            change(() -> linger = lingerFor(most));
             getChannel().basicQos(most);
             getChannel().basicConsume(queue, false, this);
             change(() -> consuming = true);
@@ -187,7 +189,7 @@ final class QueueConsumer {
                 while (wanted && !lost && prefetch == most && !unanswered.hasDue()) {
                     changed.awaitUninterruptibly();
                 }
-                awaitWhile(() -> wanted && !lost && prefetch == most && unanswered.hasOpen(), lingerFor(most));
+                awaitWhile(() -> wanted && !lost && prefetch == most && unanswered.hasOpen(), linger);
                 return !lost;
             } finally {
                 lock.unlock();
@@ -232,8 +234,34 @@ final class QueueConsumer {
         @Override
         public void handleDelivery(String consumerTag, Envelope envelope, AMQP.BasicProperties received, byte[] body) {
             long tag = envelope.getDeliveryTag();
-            change(() -> unanswered.add(tag));
-            deliveries.handle(envelope, received, body, answer -> change(() -> unanswered.answer(tag, answer)));
+            lock.lock();
+            try {
+                unanswered.add(tag);
+            } finally {
+                lock.unlock();
+            }
+            deliveries.handle(envelope, received, body, answer -> answer(tag, answer));
+        }
+
+        private void answer(long tag, Answer answer) {
+            lock.lock();
+            try {
+                boolean isFirst = !unanswered.hasDue();
+                unanswered.answer(tag, answer);
+                if (linger.isZero() && !lost) {
+                    // It never blocks: what the broker has not read yet is less than a buffer takes.
+                    write(unanswered.takeDue());
+                }
+                // Each time that a thread is woken in vain costs more than the answer does.
+                if (!wanted || (!linger.isZero() && (isFirst || !unanswered.hasOpen()))) {
+                    changed.signalAll();
+                }
+            } catch (IOException | ShutdownSignalException e) {
+                log.debug("An answer could not be given: the broker delivers its message again", e);
+                lose();
+            } finally {
+                lock.unlock();
+            }
         }
 
         /** The queue is gone. */

@@ -1,57 +1,46 @@
 package dev.baton.queue.consume;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** How many deliveries are worked on at a time, whichever queues they come from. Safe for use by many threads. */
 final class Slots {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition free = lock.newCondition();
     private final Condition idle = lock.newCondition();
+    // INVARIANT: nobody overtakes those who wait, or one queue's deliveries could keep another's out.
+    private final Queue<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
     private int size;
     private int taken;
-    private int waiting;
     private boolean closed;
 
     Slots(int size) {
         this.size = size;
     }
 
-    /** Waits for a free slot and takes it; returns false, without one, when no more work is to begin. */
-    boolean take() {
-        lock.lock();
-        try {
-            // INVARIANT: nobody overtakes those who wait, or one queue's consumers could keep another's out.
-            if (!closed && (waiting > 0 || taken >= size)) {
-                awaitFree();
-            }
-            taken += closed ? 0 : 1;
-            return !closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void awaitFree() {
-        waiting++;
-        do {
-            free.awaitUninterruptibly();
-        } while (!closed && taken >= size);
-        waiting--;
+    /**
+     * Takes a slot as soon as one is free, without waiting. The answer is false, and no slot is taken, when no more work is to begin.
+     * What depends on it may run on the thread that frees a slot.
+     */
+    CompletionStage<Boolean> take() {
+        CompletableFuture<Boolean> turn = new CompletableFuture<>();
+        change(() -> waiting.add(turn));
+        return turn;
     }
 
     void free() {
-        lock.lock();
-        try {
+        change(() -> {
             taken--;
-            free.signal();
             if (taken == 0) {
                 idle.signalAll();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** What is worked on beyond {@code slots} is finished. */
@@ -65,13 +54,20 @@ final class Slots {
     }
 
     private void change(Runnable what) {
+        List<CompletableFuture<Boolean>> answered = new ArrayList<>();
+        boolean isTheirs;
         lock.lock();
         try {
             what.run();
-            free.signalAll();
+            isTheirs = !closed;
+            while (!waiting.isEmpty() && (closed || taken < size)) {
+                answered.add(waiting.remove());
+                taken += closed ? 0 : 1;
+            }
         } finally {
             lock.unlock();
         }
+        answered.forEach(turn -> turn.complete(isTheirs));
     }
 
     int size() {

@@ -10,7 +10,6 @@ import dev.baton.celery.MessageCodec;
 import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.execute.HandedBackException;
 import dev.baton.queue.execute.TaskRunner;
-import dev.baton.queue.limit.Turnstile;
 import dev.baton.queue.settle.Delivery;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.Message;
@@ -35,7 +35,7 @@ final class TaskListener implements DeliveryListener {
     private final MessageCodec codec;
     private final BrokerSettings settings;
     private final WorkerEvents events;
-    private final Turnstile turnstile;
+    private final Executor threads;
 
     TaskListener(
             TaskRunner runner,
@@ -43,9 +43,9 @@ final class TaskListener implements DeliveryListener {
             MessageCodec codec,
             BrokerSettings settings,
             WorkerEvents events,
-            Turnstile turnstile) {
+            Executor threads) {
         this.runner = runner;
-        this.turnstile = turnstile;
+        this.threads = threads;
         this.publisher = publisher;
         this.codec = codec;
         this.settings = settings;
@@ -74,32 +74,26 @@ final class TaskListener implements DeliveryListener {
     private CompletionStage<Answer> run(Message message) {
         TaskQueue queue =
                 new TaskQueue(String.valueOf(message.getMessageProperties().getConsumerQueue()));
+        CompletionStage<Void> done;
         try {
             CeleryMessage received = AmqpMessages.fromAmqp(message);
             TaskRequest request = codec.decode(received).takenFrom(queue.name());
             events.received(request);
-            if (deliveriesOf(message) < settings.deliveryLimit()) {
-                return run(new Delivery(request, received, queue.name())).thenApply(done -> Answer.ACKNOWLEDGED);
-            }
-            abandon(queue, message, request);
+            done = deliveriesOf(message) < settings.deliveryLimit()
+                    ? run(new Delivery(request, received, queue.name()))
+                    : CompletableFuture.runAsync(() -> abandon(queue, message, request), threads);
         } catch (MalformedMessageException e) {
-            quarantine(queue, message, e);
+            done = CompletableFuture.runAsync(() -> quarantine(queue, message, e), threads);
         }
-        return CompletableFuture.completedFuture(Answer.ACKNOWLEDGED);
+        return done.thenApply(nothing -> Answer.ACKNOWLEDGED);
     }
 
     private CompletionStage<Void> run(Delivery delivery) {
-        CompletionStage<Void> ended = CompletableFuture.completedFuture(delivery)
-                .thenCompose(runner::run)
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        events.rejected(delivery.request().id(), true);
-                    }
-                });
-        if (turnstile.hasPlace(delivery)) {
-            ended.toCompletableFuture().join();
-        }
-        return ended.thenRun(() -> turnstile.left(delivery));
+        return runner.run(delivery, threads).whenComplete((done, failure) -> {
+            if (failure != null) {
+                events.rejected(delivery.request().id(), true);
+            }
+        });
     }
 
     private static long deliveriesOf(Message message) {

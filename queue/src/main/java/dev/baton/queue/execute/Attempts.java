@@ -11,6 +11,7 @@ import dev.baton.task.TaskRequest;
 import dev.baton.task.TimeLimits;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -61,6 +62,16 @@ final class Attempts {
         return !areFree(handler, delivery.request())
                 && persistence.insist(
                         "give a turn to task " + delivery.request().id(), () -> turnstile.holds(handler, delivery));
+    }
+
+    /** Gives back what the task had that ends as {@code ended} does, or waits again; returns when both are done. */
+    CompletionStage<Void> leave(Delivery delivery, CompletionStage<Void> ended) {
+        if (turnstile.hasPlace(delivery)) {
+            // The database must not be waited for where the end is told.
+            ended.toCompletableFuture().join();
+            turnstile.left(delivery);
+        }
+        return ended;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,35 +54,33 @@ public final class TaskRunner {
     }
 
     /**
-     * Runs what was delivered. When that is done, the effects are committed, or the task waits in the schedule, and the
-     * message may be acknowledged. What depends on it may run on a thread that must not be held up.
-     *
-     * @throws HandedBackException where the worker must stop before that
+     * Runs what was delivered, on one of {@code threads}. When that is done, the effects are committed, or the task waits in the
+     * schedule, and the message may be acknowledged. What depends on it may run on a thread that must not be held up; it fails with
+     * {@link HandedBackException} where the worker must stop before that.
      */
-    public CompletionStage<Void> run(Delivery delivery) {
-        Optional<TaskHandler<?, ?>> pure = pureHandler(delivery.request());
-        if (pure.isPresent()) {
-            return runPure(pure.get(), delivery);
-        }
-        runFenced(delivery);
-        return DONE;
-    }
-
-    /** Finds the handler of a task that may run at once and has nothing to commit. */
-    private Optional<TaskHandler<?, ?>> pureHandler(TaskRequest request) {
-        Instant now = clock.instant();
-        boolean nowRuns =
-                !request.conditions().isEarly(now) && !request.conditions().isExpired(now);
+    public CompletionStage<Void> run(Delivery delivery, Executor threads) {
+        TaskRequest request = delivery.request();
         boolean isAlone = request.workflow().isEmpty() && request.marks().isEmpty();
-        return handlers.find(request.task())
-                .filter(handler -> !handler.hasEffects() && nowRuns && isAlone && attempts.areFree(handler, request));
+        Optional<TaskHandler<?, ?>> pure =
+                handlers.find(request.task()).filter(handler -> isAlone && !handler.hasEffects());
+        if (pure.isEmpty()) {
+            return CompletableFuture.supplyAsync(() -> runFenced(delivery), threads)
+                    .thenCompose(Function.identity());
+        }
+        return settlement
+                .pure()
+                .find(request.id())
+                .handleAsync(
+                        (known, failure) -> runPure(pure.get(), delivery, failure == null ? known : earlier(request)),
+                        threads)
+                .thenCompose(Function.identity());
     }
 
-    private <I extends Record> CompletionStage<Void> runPure(TaskHandler<I, ?> handler, Delivery delivery) {
+    /** Runs a task that has nothing to commit; it was found to have ended {@code earlier}, or not. */
+    private <I extends Record> CompletionStage<Void> runPure(
+            TaskHandler<I, ?> handler, Delivery delivery, Optional<TaskSnapshot> earlier) {
         TaskRequest request = delivery.request();
         Instant begun = clock.instant();
-        Optional<TaskSnapshot> earlier = persistence.insist(
-                "look up task " + request.id(), () -> settlement.pure().begin(request));
         if (earlier.isPresent()) {
             log.info(
                     "{} {} had ended: {}",
@@ -89,16 +88,27 @@ public final class TaskRunner {
                     request.id(),
                     earlier.get().state());
             cleanUp(handler, request);
-            return DONE;
+            settlement.pure().tellAgain(earlier.get());
+            return attempts.leave(delivery, DONE);
         }
-        return runWith(handler, delivery, effects -> settlement.pure().end(request, effects.get(), begun))
+        boolean nowRuns =
+                !request.conditions().isEarly(begun) && !request.conditions().isExpired(begun);
+        if (!nowRuns || !attempts.areFree(handler, request)) {
+            return runFenced(delivery);
+        }
+        CompletionStage<Void> ended = runWith(
+                        handler, delivery, effects -> settlement.pure().end(request, effects.get(), begun))
                 .thenAccept(state -> metrics.record(request.task(), state, begun));
+        return attempts.leave(delivery, ended);
     }
 
-    private void runFenced(Delivery delivery) {
+    private Optional<TaskSnapshot> earlier(TaskRequest request) {
+        return persistence.insist("look up task " + request.id(), () -> settlement.earlier(request.id()));
+    }
+
+    private CompletionStage<Void> runFenced(Delivery delivery) {
         TaskRequest request = delivery.request();
-        Optional<TaskSnapshot> earlier =
-                persistence.insist("look up task " + request.id(), () -> settlement.earlier(request.id()));
+        Optional<TaskSnapshot> earlier = earlier(request);
         if (earlier.isPresent()) {
             answerAgain(request, earlier.get());
         } else if (persistence.insist("look up task " + request.id(), () -> settlement.isSuperseded(request))) {
@@ -106,6 +116,7 @@ public final class TaskRunner {
         } else {
             runFirst(delivery);
         }
+        return attempts.leave(delivery, DONE);
     }
 
     private void answerAgain(TaskRequest request, TaskSnapshot earlier) {

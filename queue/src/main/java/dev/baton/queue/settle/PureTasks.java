@@ -3,7 +3,6 @@ package dev.baton.queue.settle;
 import dev.baton.ledger.FinishedTasks;
 import dev.baton.queue.events.WorkerEvents;
 import dev.baton.result.ResultStore;
-import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
@@ -45,20 +44,18 @@ public final class PureTasks implements DisposableBean {
         this.events = events;
     }
 
-    /** Returns how the task had ended before, if it had: well, or because nobody wants it. */
-    public Optional<TaskSnapshot> begin(TaskRequest request) {
-        Optional<TaskSnapshot> earlier = earlier(request);
-        earlier.ifPresent(events::ended);
-        return earlier;
+    /**
+     * Returns, without waiting, how the task had ended before, if it had: well, or because nobody wants it. What depends on that may run
+     * on a thread that must not be held up.
+     */
+    public CompletionStage<Optional<TaskSnapshot>> find(TaskId id) {
+        return results.findAsync(id)
+                .thenApply(known -> known.filter(snapshot -> snapshot.state().isFinal()));
     }
 
-    private Optional<TaskSnapshot> earlier(TaskRequest request) {
-        try {
-            return results.find(request.id()).filter(known -> known.state().isFinal());
-        } catch (ResultStoreUnavailableException e) {
-            log.warn("Looking for task {} in the database: {}", request.id(), e.getMessage());
-            return finished.find(request.id());
-        }
+    /** Tells of a task that had ended {@code earlier}. */
+    public void tellAgain(TaskSnapshot earlier) {
+        events.ended(earlier);
     }
 
     /**

@@ -12,8 +12,8 @@ class SlotsTest {
 
     @Test
     void aSecondWaitsUntilTheFirstIsFree() {
-        assertThat(slots.take()).isTrue();
-        CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(slots::take);
+        assertThat(slots.take().toCompletableFuture().join()).isTrue();
+        CompletableFuture<Boolean> second = slots.take().toCompletableFuture();
         assertThat(slots.awaitIdle(Duration.ofMillis(20))).isFalse();
         assertThat(second).isNotDone();
 
@@ -26,8 +26,8 @@ class SlotsTest {
 
     @Test
     void moreSlotsLetThoseInThatWait() {
-        assertThat(slots.take()).isTrue();
-        CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(slots::take);
+        assertThat(slots.take().toCompletableFuture().join()).isTrue();
+        CompletableFuture<Boolean> second = slots.take().toCompletableFuture();
 
         slots.resize(2);
 
@@ -37,13 +37,13 @@ class SlotsTest {
 
     @Test
     void onceClosedNothingBeginsAndWhatRunsIsWaitedFor() {
-        assertThat(slots.take()).isTrue();
-        CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(slots::take);
+        assertThat(slots.take().toCompletableFuture().join()).isTrue();
+        CompletableFuture<Boolean> second = slots.take().toCompletableFuture();
 
         slots.close();
 
         assertThat(second.join()).isFalse();
-        assertThat(slots.take()).isFalse();
+        assertThat(slots.take().toCompletableFuture().join()).isFalse();
         CompletableFuture<Boolean> idle = CompletableFuture.supplyAsync(() -> slots.awaitIdle(Patience.CEILING));
         slots.free();
         assertThat(idle.join()).isTrue();
