@@ -17,6 +17,11 @@ install_missing() {
     DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${packages[@]}" >/dev/null
 }
 
+# install_wanted COMMAND:PACKAGE… does so where it can. What cannot do without them says what it skips.
+install_wanted() {
+    ! command -v apt-get >/dev/null || ((EUID != 0)) || install_missing "$@"
+}
+
 require_java() {
     local version
     command -v javac >/dev/null || install_missing javac:openjdk-17-jdk-headless

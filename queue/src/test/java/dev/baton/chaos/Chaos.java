@@ -6,14 +6,12 @@ import dev.baton.result.ResultTree;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.testing.FreshServices;
-import dev.baton.testing.JavaProgram;
 import dev.baton.testing.Services;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -31,19 +30,16 @@ import org.awaitility.core.ConditionTimeoutException;
  * Afterwards every task must have had its effect, once, and every consumer must be there again.
  */
 public final class Chaos {
-    private static final int WORKERS = 2;
     private static final int SLOTS = 2;
     private static final int TASKS = 24;
     private static final int CHORDS = 2;
     private static final int HEADER = 3;
-    private static final List<Fault> FAULTS = List.of(Fault.values());
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MAX_CUT_MILLIS = 3000;
     private static final int REPORTED = 100;
 
     private final FreshServices services;
-    private final Network network;
-    private final List<JavaProgram> workers;
+    private final List<Node> nodes;
     private final JavaClient client;
     private final Effects effects;
     private final Random random;
@@ -53,11 +49,9 @@ public final class Chaos {
     private int silent;
     private long unanswered;
 
-    private Chaos(
-            FreshServices services, Network network, List<JavaProgram> workers, JavaClient client, Random random) {
+    private Chaos(FreshServices services, List<Node> nodes, JavaClient client, Random random) {
         this.services = services;
-        this.network = network;
-        this.workers = workers;
+        this.nodes = nodes;
         this.client = client;
         this.effects = new Effects(services.properties().get("spring.datasource.url"));
         this.random = random;
@@ -71,28 +65,25 @@ public final class Chaos {
 
     /** Makes so many trials, says what came of them, now and then and last, and tells whether all is well. */
     static boolean run(int trials, long seed, PrintStream out) {
+        List<Fault> faults = Fault.possible();
+        if (!faults.contains(Fault.NETWORK_UNPLUGGED)) {
+            out.println("no link is unplugged here: network namespaces take Linux, iproute2 and root");
+        }
         try (FreshServices services = new FreshServices();
-                Network network = new Network();
-                JavaProgram one = worker(services, network);
-                JavaProgram other = worker(services, network);
+                Node one = Node.start(services, SLOTS);
+                Node other = Node.start(services, SLOTS);
                 JavaClient client = new JavaClient(services)) {
-            Chaos chaos = new Chaos(services, network, List.of(one, other), client, new Random(seed));
+            Chaos chaos = new Chaos(services, List.of(one, other), client, new Random(seed));
             chaos.effects.create();
             chaos.settle(List.of());
             for (int trial = 0; trial < trials; trial++) {
-                chaos.trial(FAULTS.get(trial % FAULTS.size()));
+                chaos.trial(faults.get(trial % faults.size()));
                 if ((trial + 1) % REPORTED == 0 || trial + 1 == trials) {
                     chaos.report(trial + 1, out);
                 }
             }
             return chaos.isWell();
         }
-    }
-
-    private static JavaProgram worker(FreshServices services, Network network) {
-        Map<String, String> settings = new LinkedHashMap<>(network.through(services));
-        settings.put("baton.worker.concurrency", String.valueOf(SLOTS));
-        return JavaProgram.supervised(ChaosWorker.class, settings);
     }
 
     private void report(int trials, PrintStream out) {
@@ -161,20 +152,28 @@ public final class Chaos {
 
     private void happen(Fault fault) {
         switch (fault) {
-            case WORKER_KILLED -> workers.get(random.nextInt(WORKERS)).kill();
+            case WORKER_KILLED ->
+                nodes.get(random.nextInt(nodes.size())).worker().kill();
             case BROKER_KILLED -> Services.restart("rabbitmq");
             case REDIS_KILLED -> Services.restart("redis");
             case REDIS_FLUSHED -> services.flushRedis();
             case DATABASE_KILLED -> Services.restart("db");
-            case NETWORK_CUT -> interrupt(network::cut);
-            case NETWORK_SILENT -> interrupt(network::hold);
+            case NETWORK_CUT -> interrupt(Network::cut);
+            case NETWORK_SILENT -> interrupt(Network::hold);
+            case NETWORK_UNPLUGGED -> interrupt(Network::unplug);
         }
     }
 
-    private void interrupt(Runnable cut) {
-        cut.run();
+    /** Takes the network from one worker, or from all, for a while. */
+    private void interrupt(Consumer<Network> cut) {
+        int which = random.nextInt(nodes.size() + 1);
+        List<Network> networks = IntStream.range(0, nodes.size())
+                .filter(node -> which == nodes.size() || which == node)
+                .mapToObj(node -> nodes.get(node).network())
+                .toList();
+        networks.forEach(cut);
         pause(random.nextInt(MAX_CUT_MILLIS));
-        network.restore();
+        networks.forEach(Network::restore);
     }
 
     private static void pause(int millis) {
@@ -194,7 +193,7 @@ public final class Chaos {
         if (!holds(() -> ended(ids) == ids.size())) {
             unanswered += ids.size() - ended(ids);
         }
-        if (!holds(() -> client.consumers(ChaosWorker.QUEUE) == WORKERS)) {
+        if (!holds(() -> client.consumers(ChaosWorker.QUEUE) == nodes.size())) {
             silent++;
         }
     }

@@ -1,5 +1,8 @@
 package dev.baton.chaos;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** What goes wrong in a trial. */
 enum Fault {
     WORKER_KILLED,
@@ -8,5 +11,15 @@ enum Fault {
     REDIS_FLUSHED,
     DATABASE_KILLED,
     NETWORK_CUT,
-    NETWORK_SILENT
+    NETWORK_SILENT,
+    /** Needs workers in network namespaces. */
+    NETWORK_UNPLUGGED;
+
+    /** Those that can be made to happen here. */
+    static List<Fault> possible() {
+        boolean hasNamespaces = Namespace.isPossible();
+        return Arrays.stream(values())
+                .filter(fault -> hasNamespaces || fault != NETWORK_UNPLUGGED)
+                .toList();
+    }
 }

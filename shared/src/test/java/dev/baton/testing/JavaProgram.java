@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** An application on this class path as a process of its own, which can be killed; its log lies in {@code target/programs}. */
 public final class JavaProgram implements AutoCloseable {
@@ -23,8 +24,9 @@ public final class JavaProgram implements AutoCloseable {
     private volatile boolean isClosed;
     private volatile Process process;
 
-    private JavaProgram(Class<?> main, Map<String, String> settings, boolean isSupervised) {
-        this.command = command(main, settings);
+    private JavaProgram(Class<?> main, Map<String, String> settings, List<String> prefix, boolean isSupervised) {
+        this.command =
+                Stream.concat(prefix.stream(), command(main, settings).stream()).toList();
         this.log = logOf(main).toFile();
         this.isSupervised = isSupervised;
         this.process = launch();
@@ -32,12 +34,17 @@ public final class JavaProgram implements AutoCloseable {
 
     /** Starts {@code main} with {@code settings} as its arguments, and returns at once. */
     public static JavaProgram start(Class<?> main, Map<String, String> settings) {
-        return new JavaProgram(main, settings, false);
+        return new JavaProgram(main, settings, List.of(), false);
     }
 
     /** Starts {@code main}, and starts it again whenever it has ended, as an orchestrator does. */
     public static JavaProgram supervised(Class<?> main, Map<String, String> settings) {
-        return new JavaProgram(main, settings, true);
+        return supervised(main, settings, List.of());
+    }
+
+    /** Starts {@code main} by a command that has {@code prefix} before it and becomes it. */
+    public static JavaProgram supervised(Class<?> main, Map<String, String> settings, List<String> prefix) {
+        return new JavaProgram(main, settings, prefix, true);
     }
 
     private static List<String> command(Class<?> main, Map<String, String> settings) {

@@ -34,9 +34,14 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     public TcpProxy(int target) {
+        this(target, InetAddress.getLoopbackAddress().getHostAddress());
+    }
+
+    /** Listens at an {@code address} of this machine, for applications that are somewhere else. */
+    public TcpProxy(int target, String address) {
         this.target = target;
         try {
-            this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            this.listener = new ServerSocket(0, 50, InetAddress.getByName(address));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
