@@ -4,10 +4,14 @@
 port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 require_free_ports() {
-    local name
+    local name deadline=$((SECONDS + 3))
     for name in $(port_variables "$1"); do
-        ! port_open "${!name}" ||
-            fail "port ${!name} for $1 is taken by something else; free it or set $name"
+        # A process that was killed is seen to be gone a moment before its port is free.
+        while port_open "${!name}"; do
+            ((SECONDS < deadline)) ||
+                fail "port ${!name} for $1 is taken by something else; free it or set $name"
+            sleep 0.1
+        done
     done
 }
 
