@@ -1,5 +1,6 @@
 package com.example.newsletter;
 
+import dev.baton.queue.lifecycle.CleanExit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -7,6 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication(proxyBeanMethods = false)
 public class Newsletter {
     public static void main(String[] arguments) {
+        CleanExit.on("TERM");
         SpringApplication.run(Newsletter.class, arguments);
     }
 }

@@ -40,7 +40,7 @@ class Subscribe implements TaskHandler<Subscribe.Request, Subscribe.Receipt> {
     @Override
     public RetryRules retries() {
         return RetryRules.NONE.on(
-                UnknownHostRetry.class, new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofMinutes(1)));
+                UnknownHostException.class, new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofMinutes(1)));
     }
 
     @Override
@@ -50,12 +50,12 @@ class Subscribe implements TaskHandler<Subscribe.Request, Subscribe.Receipt> {
 
     /** Looks at the world and changes nothing: it may run again on another worker. */
     @Override
-    public Effects<Receipt> prepare(TaskContext context, Request request) {
+    public Effects<Receipt> prepare(TaskContext context, Request request) throws UnknownHostException {
         int at = request.address().indexOf('@');
         if (at < 1 || at == request.address().length() - 1) {
             throw new RefusedException("InvalidAddress", "an address is NAME@HOST, was " + request.address());
         }
-        requireKnown(request.address().substring(at + 1));
+        InetAddress unused = InetAddress.getByName(request.address().substring(at + 1));
         return () -> {
             // In the transaction that ends the task: both are kept, or neither.
             jdbc.sql("insert into subscriber (address) values (?) on conflict do nothing")
@@ -66,22 +66,5 @@ class Subscribe implements TaskHandler<Subscribe.Request, Subscribe.Receipt> {
                     .single();
             return new Receipt(request.address(), subscribers);
         };
-    }
-
-    private static void requireKnown(String host) {
-        try {
-            InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new UnknownHostRetry(host, e);
-        }
-    }
-
-    /** A host that no name service knows yet. */
-    static final class UnknownHostRetry extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        UnknownHostRetry(String host, UnknownHostException cause) {
-            super("no name service knows " + host, cause);
-        }
     }
 }

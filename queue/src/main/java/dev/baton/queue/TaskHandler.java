@@ -6,9 +6,10 @@ import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;
 import dev.baton.task.TimeLimits;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What one kind of task does. One instance serves all slots, so it must be safe for use by many threads. */
-public interface TaskHandler<I extends Record, O> {
+public interface TaskHandler<I extends Record, O extends @Nullable Object> {
     TaskType<I, O> type();
 
     /**
@@ -16,9 +17,9 @@ public interface TaskHandler<I extends Record, O> {
      *
      * @throws RefusedException where the task can never succeed
      * @throws RetryLaterException where it should be tried again later
-     * @throws RuntimeException anything else, which {@link #retries} may try again
+     * @throws Exception anything else, which {@link #retries} may try again
      */
-    Effects<O> prepare(TaskContext context, I input);
+    Effects<O> prepare(TaskContext context, I input) throws Exception;
 
     /**
      * Whether {@link Effects#commit} changes anything. A handler that only computes says no: its tasks never touch the database,
@@ -55,8 +56,11 @@ public interface TaskHandler<I extends Record, O> {
 
     /** What a task changes in the database. */
     @FunctionalInterface
-    interface Effects<O> {
-        /** Makes the changes, inside the transaction that also ends the task, and returns the task's output. */
+    interface Effects<O extends @Nullable Object> {
+        /**
+         * Makes the changes, inside the transaction that also ends the task, and returns the task's output. What it throws undoes
+         * them, and is the attempt's failure as if {@link #prepare} had thrown it.
+         */
         O commit();
     }
 }

@@ -1,18 +1,30 @@
 package dev.baton.celery;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskType;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Binds positional and keyword arguments to the input record of a task type, and back. */
 public final class ArgumentBinder {
+    // Half a bib is no bib, and "2" is no number: what a sender got wrong must not be made to fit.
+    private static final JsonMapper STRICT = Json.mapper()
+            .rebuild()
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
     private ArgumentBinder() {}
 
     /** Returns {@code input} as keyword arguments. */
@@ -21,15 +33,15 @@ public final class ArgumentBinder {
     }
 
     /**
-     * Returns the input of {@code type} that {@code request} carries.
+     * Returns the input of {@code type} that {@code request} carries. Arguments have the names of the record's components in snake_case,
+     * or those of their {@code JsonProperty}; they may be left out, or be null, where these are {@code Nullable}, whosever annotation
+     * that is, or {@link Optional}.
      *
      * @throws UnbindableArgumentsException naming the argument that is missing, unknown, given twice or ill-typed
      */
     public static <I extends Record> I bind(TaskRequest request, TaskType<I, ?> type) {
-        List<String> names = Stream.of(type.input().getRecordComponents())
-                .map(RecordComponent::getName)
-                .map(Json::nameOf)
-                .collect(Collectors.toList());
+        RecordComponent[] components = type.input().getRecordComponents();
+        List<String> names = Stream.of(components).map(ArgumentBinder::nameOf).toList();
         Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
         bindPositional(request, type, names, arguments);
         request.kwargs().forEach((name, value) -> {
@@ -39,7 +51,33 @@ public final class ArgumentBinder {
             }
             arguments.put(name, value);
         });
+        for (RecordComponent component : components) {
+            requireGiven(type, component, arguments);
+        }
         return convert(arguments, type);
+    }
+
+    private static String nameOf(RecordComponent component) {
+        JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+        return named == null || named.value().isEmpty() ? Json.nameOf(component.getName()) : named.value();
+    }
+
+    private static void requireGiven(
+            TaskType<?, ?> type, RecordComponent component, Map<String, @Nullable Object> arguments) {
+        String name = nameOf(component);
+        if (arguments.get(name) == null && !mayBeNull(component)) {
+            throw new UnbindableArgumentsException(type.name()
+                    + (arguments.containsKey(name) ? " got null for the argument '" : " is missing the argument '")
+                    + name + "'");
+        }
+    }
+
+    private static boolean mayBeNull(RecordComponent component) {
+        return component.getType() == Optional.class
+                || Stream.of(component, component.getAccessor(), component.getAnnotatedType())
+                        .flatMap(annotated -> Stream.of(annotated.getAnnotations()))
+                        .anyMatch(annotation ->
+                                annotation.annotationType().getSimpleName().equals("Nullable"));
     }
 
     private static void bindPositional(
@@ -62,7 +100,7 @@ public final class ArgumentBinder {
 
     private static <I extends Record> I convert(Map<String, @Nullable Object> arguments, TaskType<I, ?> type) {
         try {
-            return Json.mapper().convertValue(arguments, type.input());
+            return STRICT.convertValue(arguments, type.input());
         } catch (JacksonException e) {
             String field = e.getPath().stream()
                     .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())

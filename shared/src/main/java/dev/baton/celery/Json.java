@@ -66,6 +66,16 @@ public final class Json {
         return MAPPER.readValue(json, OBJECT);
     }
 
+    /**
+     * Returns {@code value} as what JSON knows: text, numbers, truth values, lists and maps.
+     *
+     * @throws JacksonException where it cannot be written
+     */
+    public static Object plain(Object value) {
+        boolean isPlain = value instanceof String || value instanceof Number || value instanceof Boolean;
+        return isPlain ? value : MAPPER.convertValue(value, Object.class);
+    }
+
     /** Returns {@code value}, whose shape is that of {@code type}, as a {@code type}: for stored outputs. */
     public static <T> T convert(Object value, Class<T> type) {
         return MAPPER.convertValue(value, type);

@@ -1,12 +1,14 @@
 package dev.baton.task;
 
+import org.jspecify.annotations.Nullable;
+
 /** How a run of a task ended. */
 public sealed interface TaskOutcome {
     /** Returns the final state that this outcome leaves the task in. */
     TaskState state();
 
     /** The handler returned {@code output}, which is written as JSON. */
-    record Succeeded(Object output) implements TaskOutcome {
+    record Succeeded(@Nullable Object output) implements TaskOutcome {
         @Override
         public TaskState state() {
             return TaskState.SUCCESS;

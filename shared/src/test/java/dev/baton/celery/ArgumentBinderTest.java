@@ -1,11 +1,13 @@
 package dev.baton.celery;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.baton.photo.Analysis;
 import dev.baton.photo.AnalyzePhoto;
 import dev.baton.photo.PhotoRef;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +48,47 @@ class ArgumentBinderTest {
         assertUnbindable(List.of(), Map.of("photo", PHOTO, "evnt", "x"), "no argument 'evnt'");
         assertUnbindable(List.of(PHOTO), Map.of("photo", PHOTO), "two values for the argument 'photo'");
         assertUnbindable(List.of(1, 2, 3, 4, 5, 6, 7), Map.of(), "at most 6 positional");
-        assertUnbindable(List.of(), Map.of(), "photo is required");
+        assertUnbindable(List.of(), Map.of(), "is missing the argument 'photo'");
         assertUnbindable(List.of(), Map.of("photo", PHOTO, "photo_id", "7"), "'photo_id'");
         assertUnbindable(List.of(), Map.of("photo", Map.of("key", "../etc/passwd")), "a photo key is");
         assertUnbindable(List.of(), Map.of("photo", PHOTO, "analyses", List.of("age")), "there are blur, faces, bibs");
         assertUnbindable(List.of(), Map.of("photo", Map.of("key", "a", "size", 3)), "photo.size");
+    }
+
+    record Sum(int first, @JsonProperty("wait") @Nullable Integer pause, String unit) {}
+
+    private static final TaskType<Sum, Integer> SUM = new TaskType<>("sum", Sum.class, Integer.class, "sums");
+
+    @Test
+    void bindsByTheNamesThatComponentsAreGiven() {
+        TaskRequest request = TaskRequest.of(TaskId.random(), "sum", Map.of("first", 1, "wait", 2, "unit", "s"));
+
+        assertThat(ArgumentBinder.bind(request, SUM)).isEqualTo(new Sum(1, 2, "s"));
+    }
+
+    @Test
+    void leavesOutWhatMayBeNullAlone() {
+        Map<String, @Nullable Object> kwargs = new LinkedHashMap<>(Map.of("first", 1));
+        kwargs.put("unit", null);
+
+        assertThat(ArgumentBinder.bind(TaskRequest.of(TaskId.random(), "sum", Map.of("first", 1, "unit", "s")), SUM))
+                .isEqualTo(new Sum(1, null, "s"));
+        assertRefused(kwargs, "sum got null for the argument 'unit'");
+        assertRefused(Map.of("unit", "s"), "sum is missing the argument 'first'");
+    }
+
+    @Test
+    void makesNothingFitThatDoesNot() {
+        assertRefused(Map.of("first", 1.9, "unit", "s"), "'first'");
+        assertRefused(Map.of("first", "2", "unit", "s"), "'first'");
+        assertRefused(Map.of("first", true, "unit", "s"), "'first'");
+    }
+
+    private static void assertRefused(Map<String, ? extends @Nullable Object> kwargs, String message) {
+        TaskRequest request = TaskRequest.of(TaskId.random(), "sum", new LinkedHashMap<>(kwargs));
+        assertThatThrownBy(() -> ArgumentBinder.bind(request, SUM))
+                .isInstanceOf(UnbindableArgumentsException.class)
+                .hasMessageContaining(message);
     }
 
     private static void assertUnbindable(List<Object> args, Map<String, Object> kwargs, String message) {

@@ -1,15 +1,18 @@
 package dev.baton.queue.execute;
 
+import dev.baton.celery.Json;
 import dev.baton.queue.SoftTimeLimitExceededException;
 import dev.baton.queue.TaskHandler;
 import dev.baton.queue.limit.Turnstile;
 import dev.baton.queue.retry.FailurePolicy;
 import dev.baton.queue.settle.Delivery;
+import dev.baton.task.ConcurrencyKey;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TimeLimits;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -85,10 +88,12 @@ final class Attempts {
             Watchdog.Watch watch = watchdog.watch(run, limits);
             try {
                 TaskHandler.Effects<?> effects = persistence.insist(
-                        "run " + request.task() + " " + request.id(), () -> handler.prepare(run, input));
+                        "run " + request.task() + " " + request.id(), () -> prepared(handler, run, input));
                 return run.stopReason().filter(StopReason.REVOKED::equals).isPresent()
                         ? revoked()
-                        : new AttemptResult.End(() -> new TaskOutcome.Succeeded(effects.commit()));
+                        : new AttemptResult.End(() -> committed(effects));
+            } catch (HandlerFailedException e) {
+                return failed(handler, run, limits, e.thrown());
             } catch (RuntimeException | Error e) {
                 // Errors too: what a photo does to native memory or to the stack, thrown on, would end one worker
                 // after the other.
@@ -97,6 +102,36 @@ final class Attempts {
                 watch.close();
             }
         }
+    }
+
+    private static <I extends Record> TaskHandler.Effects<?> prepared(TaskHandler<I, ?> handler, Run run, I input) {
+        try {
+            // Where its key could not be told, it was taken to have none.
+            Optional<ConcurrencyKey> unused = handler.concurrency(input);
+            return Objects.requireNonNull(handler.prepare(run, input), "the handler prepared nothing to commit");
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new HandlerFailedException(e);
+        }
+    }
+
+    private static TaskOutcome committed(TaskHandler.Effects<?> effects) {
+        try {
+            Object output = effects.commit();
+            // What cannot be written fails here, and not among the results of others.
+            return new TaskOutcome.Succeeded(output == null ? null : Json.plain(output));
+        } catch (RuntimeException | Error e) {
+            if (FailurePolicy.isDatabaseOutage(e)) {
+                throw e;
+            }
+            throw new HandlerFailedException(e);
+        }
+    }
+
+    /** Returns what becomes of a task whose effects could not be committed, and were undone, for what {@code failure} says. */
+    AttemptResult failed(TaskHandler<?, ?> handler, TaskRequest request, HandlerFailedException failure) {
+        return decided(handler, request, failure.thrown());
     }
 
     private AttemptResult failed(TaskHandler<?, ?> handler, Run run, TimeLimits limits, Throwable failure) {

@@ -189,13 +189,27 @@ public final class TaskRunner {
             TaskFailure failure = TaskFailure.refusal("UnbindableArguments", String.valueOf(e.getMessage()));
             return end.apply(() -> new TaskOutcome.GivenUp(failure)).thenApply(TaskSnapshot::state);
         }
-        AttemptResult result = attempts.make(handler, request, input);
+        return conclude(handler, delivery, input, attempts.make(handler, request, input), end);
+    }
+
+    private <I extends Record> CompletionStage<TaskState> conclude(
+            TaskHandler<I, ?> handler,
+            Delivery delivery,
+            I input,
+            AttemptResult result,
+            Function<Supplier<TaskOutcome>, CompletionStage<TaskSnapshot>> end) {
+        TaskRequest request = delivery.request();
         if (result instanceof AttemptResult.Again again) {
             Instant due = clock.instant().plus(again.delay());
             persistence.insist("schedule task " + request.id(), () -> settlement.retry(delivery, again.failure(), due));
             return CompletableFuture.completedFuture(TaskState.RETRY);
         }
-        CompletionStage<TaskSnapshot> ended = end.apply(((AttemptResult.End) result).effects());
+        CompletionStage<TaskSnapshot> ended;
+        try {
+            ended = end.apply(((AttemptResult.End) result).effects());
+        } catch (HandlerFailedException e) {
+            return conclude(handler, delivery, input, attempts.failed(handler, request, e), end);
+        }
         handler.cleanUp(input).ifPresent(clean -> {
             ended.toCompletableFuture().join();
             clean.run();

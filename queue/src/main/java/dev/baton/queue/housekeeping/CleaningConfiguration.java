@@ -1,5 +1,6 @@
 package dev.baton.queue.housekeeping;
 
+import dev.baton.broker.TaskQueue;
 import dev.baton.broker.TaskQueues;
 import dev.baton.deadletter.DeadLetters;
 import dev.baton.ledger.OldRows;
@@ -8,6 +9,8 @@ import dev.baton.periodic.CatchUp;
 import dev.baton.periodic.PeriodicTask;
 import dev.baton.periodic.Timing;
 import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,11 +24,21 @@ class CleaningConfiguration {
     @Qualifier("housekeeping")
     CleanLedger cleanLedger(
             TaskQueues queues, OldRows rows, DeadLetters letters, CleaningSettings settings, Clock clock) {
-        return new CleanLedger(queues.all().get(0).name(), rows, letters, settings, clock);
+        return new CleanLedger(queueOf(queues).orElse("none"), rows, letters, settings, clock);
     }
 
+    private static Optional<String> queueOf(TaskQueues queues) {
+        return queues.all().stream().findFirst().map(TaskQueue::name);
+    }
+
+    /** None in an application that takes no tasks, but only sends them. */
     @Bean
-    PeriodicTask cleaning(@Qualifier("housekeeping") CleanLedger handler, CleaningSettings settings) {
+    @Nullable
+    PeriodicTask cleaning(
+            TaskQueues queues, @Qualifier("housekeeping") CleanLedger handler, CleaningSettings settings) {
+        if (queueOf(queues).isEmpty()) {
+            return null;
+        }
         Call call = Call.of(handler.type(), new CleanLedger.Nothing());
         return PeriodicTask.of("baton.clean", Timing.cron(settings.cron(), settings.zone()), call)
                 .catchingUp(CatchUp.ONCE);

@@ -2,7 +2,6 @@ package dev.baton.queue.limit;
 
 import dev.baton.celery.ArgumentBinder;
 import dev.baton.celery.CeleryMessage;
-import dev.baton.celery.UnbindableArgumentsException;
 import dev.baton.ledger.Gate;
 import dev.baton.ledger.Gates;
 import dev.baton.queue.TaskHandler;
@@ -43,11 +42,11 @@ final class Places {
         this.clock = clock;
     }
 
-    /** Returns the key of a task; one whose arguments do not fit has none, and fails for that. */
+    /** Returns the key of a task; one whose arguments do not fit, or whose handler throws, has none, and fails for that when it runs. */
     static <I extends Record> Optional<ConcurrencyKey> keyOf(TaskHandler<I, ?> handler, TaskRequest request) {
         try {
             return handler.concurrency(ArgumentBinder.bind(request, handler.type()));
-        } catch (UnbindableArgumentsException e) {
+        } catch (RuntimeException e) {
             return Optional.empty();
         }
     }
