@@ -104,6 +104,7 @@ class OperateQueueIT {
     @Test
     void wrongParametersAreProblems() {
         api.get(LETTERS + "?limit=0").isProblem(400, "invalid-parameter");
+        api.delete(LETTERS + "?reason=bogus").isProblem(400, "invalid-parameter");
         api.get(LETTERS + "/nonsense").isProblem(400, "invalid-parameter");
         api.get(LETTERS + "/" + UUID.randomUUID()).isProblem(404, "dead-letter-not-found");
         api.get(PERIODIC + "/none").isProblem(404, "periodic-task-not-found");

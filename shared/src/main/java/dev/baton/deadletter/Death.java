@@ -1,6 +1,7 @@
 package dev.baton.deadletter;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Why a message was given up.
@@ -14,4 +15,8 @@ public record Death(Instant at, String reason, String detail) {
     public static final String MALFORMED = "malformed";
     /** Workers died of it, or it was given up for another reason that is in the detail. */
     public static final String GIVEN_UP = "given_up";
+
+    /** All that there are. */
+    public static final List<String> REASONS =
+            List.of(MALFORMED, GIVEN_UP, "delivery_limit", "expired", "rejected", "maxlen");
 }

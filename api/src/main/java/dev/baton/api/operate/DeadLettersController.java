@@ -6,6 +6,7 @@ import dev.baton.api.problem.ProblemType;
 import dev.baton.deadletter.DeadLetter;
 import dev.baton.deadletter.DeadLetterFilter;
 import dev.baton.deadletter.DeadLetters;
+import dev.baton.deadletter.Death;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +38,7 @@ final class DeadLettersController {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam(defaultValue = "0") int offset) {
         PageParameters.require(limit, offset);
-        DeadLetterFilter filter = new DeadLetterFilter(queue, reason);
+        DeadLetterFilter filter = filter(queue, reason);
         List<DeadLetter> found = letters.list(filter, limit, offset);
         return new Page(found.stream().map(DeadLetterBody::listed).toList(), letters.count(filter), limit, offset);
     }
@@ -59,7 +60,7 @@ final class DeadLettersController {
     Map<String, Integer> resendAll(
             @RequestParam(required = false) @Nullable String queue,
             @RequestParam(required = false) @Nullable String reason) {
-        return Map.of("resent", letters.resend(new DeadLetterFilter(queue, reason)));
+        return Map.of("resent", letters.resend(filter(queue, reason)));
     }
 
     @DeleteMapping("/{id}")
@@ -74,7 +75,15 @@ final class DeadLettersController {
     Map<String, Integer> purgeAll(
             @RequestParam(required = false) @Nullable String queue,
             @RequestParam(required = false) @Nullable String reason) {
-        return Map.of("purged", letters.purge(new DeadLetterFilter(queue, reason)));
+        return Map.of("purged", letters.purge(filter(queue, reason)));
+    }
+
+    private static DeadLetterFilter filter(@Nullable String queue, @Nullable String reason) {
+        if (reason != null && !Death.REASONS.contains(reason)) {
+            throw ProblemType.INVALID_PARAMETER.because(
+                    "'reason' must be one of " + String.join(", ", Death.REASONS) + ", was " + reason);
+        }
+        return new DeadLetterFilter(queue, reason);
     }
 
     private static ProblemException unknown(UUID id) {

@@ -2,6 +2,7 @@ package dev.baton.queue.consume;
 
 import dev.baton.broker.MessageThreads;
 import java.util.List;
+import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -31,7 +32,7 @@ final class QueueContainers {
 
     /** Returns a container, not yet started, of {@code consumers} that each take one message at a time from all {@code queues}. */
     SimpleMessageListenerContainer make(List<String> queues, int consumers, MessageListener listener) {
-        SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
+        SimpleMessageListenerContainer container = new PatientContainer(connections);
         container.setBeanName(queues.get(0));
         container.setQueueNames(queues.toArray(String[]::new));
         container.setMessageListener(listener);
@@ -41,6 +42,23 @@ final class QueueContainers {
         container.setJavaLangErrorHandler(BrokenProcess::end);
         recover(container);
         return container;
+    }
+
+    /** Looks after its queues only where there is a broker: each second without one it would tell the log of an error. */
+    private static final class PatientContainer extends SimpleMessageListenerContainer {
+        PatientContainer(ConnectionFactory connections) {
+            super(connections);
+        }
+
+        @Override
+        protected void redeclareElementsIfNecessary() {
+            try {
+                getConnectionFactory().createConnection();
+            } catch (AmqpException e) {
+                return;
+            }
+            super.redeclareElementsIfNecessary();
+        }
     }
 
     /** INVARIANT: whatever the broker answers while it comes back, a second later it is asked again. */
