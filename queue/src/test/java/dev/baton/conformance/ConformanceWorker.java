@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -35,17 +36,17 @@ public class ConformanceWorker {
     public record Sum(int a, int b) {}
 
     /** Anything that JSON knows. */
-    public record Any(Object value) {}
+    public record Any(@Nullable Object value) {}
 
     /** What JSON does not know, but Python and Java do; each may be absent. */
     public record Typed(
-            OffsetDateTime moment,
-            LocalDateTime naive,
-            LocalDate day,
-            LocalTime time,
-            BigDecimal amount,
-            UUID id,
-            byte[] data) {}
+            @Nullable OffsetDateTime moment,
+            @Nullable LocalDateTime naive,
+            @Nullable LocalDate day,
+            @Nullable LocalTime time,
+            @Nullable BigDecimal amount,
+            @Nullable UUID id,
+            byte @Nullable [] data) {}
 
     /** A number that need not be one. */
     public record Measure(double value) {}

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,12 @@ public class FuzzWorker {
     }
 
     /** Values of many types, each of which may be absent. */
-    public record Fuzzed(Object value, Integer number, BigDecimal amount, List<String> texts, OffsetDateTime moment) {}
+    public record Fuzzed(
+            @Nullable Object value,
+            @Nullable Integer number,
+            @Nullable BigDecimal amount,
+            @Nullable List<String> texts,
+            @Nullable OffsetDateTime moment) {}
 
     @Bean
     TaskHandler<Fuzzed, Object> take(JdbcClient jdbc) {
