@@ -97,7 +97,14 @@ public final class TaskRunner {
             return runFenced(delivery);
         }
         CompletionStage<Void> ended = runWith(
-                        handler, delivery, effects -> settlement.pure().end(request, effects.get(), begun))
+                        handler,
+                        delivery,
+                        effects -> settlement
+                                .pure()
+                                .end(
+                                        request,
+                                        persistence.insist("run " + request.id() + " to its end", effects),
+                                        begun))
                 .thenAccept(state -> metrics.record(request.task(), state, begun));
         return attempts.leave(delivery, ended);
     }
