@@ -91,6 +91,24 @@ class RevokeIT {
     }
 
     @Test
+    void taskRevokedByBroadcastAfterTheBrokerRestartedAndBeforeAWorkerIsBackNeverRuns() {
+        TaskId[] ids = new TaskId[2];
+        sample.restart(() -> {
+            try (SampleClient before = new SampleClient(sample.services)) {
+                ids[0] = before.send(SampleFixture.request(SampleWorker.ECHO, "unwanted"));
+                ids[1] = before.send(SampleFixture.request(SampleWorker.ECHO, "wanted"));
+                before.loseControlExchange();
+            }
+            try (SampleClient after = new SampleClient(sample.services)) {
+                after.broadcastRevocation(ids[0]);
+            }
+        });
+
+        sample.await(ids[1], TaskState.SUCCESS);
+        assertRevoked(sample.await(ids[0], TaskState.REVOKED));
+    }
+
+    @Test
     void taskThatHasEndedStaysAsItEnded() {
         TaskId id = sample.send(SampleFixture.request(SampleWorker.ECHO, "done"));
         sample.await(id, TaskState.SUCCESS);

@@ -1,6 +1,7 @@
 package dev.baton.queue;
 
 import dev.baton.QueueConfiguration;
+import dev.baton.broker.ControlPublisher;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueues;
 import dev.baton.control.RevokeTasks;
@@ -13,6 +14,7 @@ import dev.baton.task.TaskState;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.Patience;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.boot.SpringApplication;
@@ -56,6 +58,16 @@ final class SampleClient implements AutoCloseable {
 
     void revoke(TaskId id) {
         context.getBean(RevokeTasks.class).revoke(List.of(id));
+    }
+
+    /** The exchange of the broadcasts goes with the broker, and what is bound to it is no more. */
+    void loseControlExchange() {
+        context.getBean(AmqpAdmin.class).deleteExchange(ControlPublisher.EXCHANGE);
+    }
+
+    /** Revokes it as Celery's clients do: by a broadcast and nothing else. */
+    void broadcastRevocation(TaskId id) {
+        context.getBean(ControlPublisher.class).broadcast("revoke", Map.of("task_id", List.of(id.value())));
     }
 
     @Override

@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
-import org.springframework.amqp.core.FanoutExchange;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.amqp.autoconfigure.ConnectionFactoryCustomizer;
@@ -36,10 +35,8 @@ public class BrokerConfiguration {
 
     @Bean
     Declarables queues(TaskQueues queues) {
-        FanoutExchange control = new FanoutExchange(ControlPublisher.EXCHANGE, false, false);
-        // A later Celery may have declared it otherwise, which must not keep anybody from the tasks.
-        control.setIgnoreDeclarationExceptions(true);
-        List<Declarable> declarables = new ArrayList<>(List.of(QueueDeclarer.dead(), control));
+        List<Declarable> declarables = new ArrayList<>(ControlPublisher.declarables());
+        declarables.add(QueueDeclarer.dead());
         queues.all().forEach(queue -> declarables.addAll(QueueDeclarer.declarables(queue)));
         return new Declarables(declarables);
     }

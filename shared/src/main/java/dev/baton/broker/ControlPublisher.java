@@ -3,13 +3,22 @@ package dev.baton.broker;
 import dev.baton.celery.Json;
 import dev.baton.event.LamportClock;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.AmqpException;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.BindingBuilder;
+import org.springframework.amqp.core.Declarable;
+import org.springframework.amqp.core.FanoutExchange;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /**
@@ -20,6 +29,10 @@ public final class ControlPublisher {
     /** Where commands are published; every worker has a queue of its own bound to it. */
     public static final String EXCHANGE = "celery.pidbox";
 
+    /** The queue that keeps commands while no worker is there, for a day. */
+    public static final String KEPT = "baton.control";
+
+    private static final Duration KEPT_FOR = Duration.ofDays(1);
     private static final String JSON = "application/json";
 
     private final RabbitTemplate rabbit;
@@ -28,6 +41,21 @@ public final class ControlPublisher {
     ControlPublisher(RabbitTemplate rabbit, LamportClock clock) {
         this.rabbit = rabbit;
         this.clock = clock;
+    }
+
+    /**
+     * The exchange and what keeps its commands. The exchange does not outlive the broker, as Celery declares it, and the binding
+     * goes with it: whoever is connected declares them anew, so that nothing is missed before a worker is back.
+     */
+    static List<Declarable> declarables() {
+        FanoutExchange exchange = new FanoutExchange(EXCHANGE, false, false);
+        Queue kept = QueueBuilder.durable(KEPT)
+                .ttl(Math.toIntExact(KEPT_FOR.toMillis()))
+                .build();
+        Binding binding = BindingBuilder.bind(kept).to(exchange);
+        // A later Celery may have declared the exchange otherwise, which must not keep anybody from the tasks.
+        Stream.of(exchange, kept, binding).forEach(one -> one.setIgnoreDeclarationExceptions(true));
+        return List.of(exchange, kept, binding);
     }
 
     /**

@@ -5,14 +5,12 @@ import dev.baton.event.LamportClock;
 import dev.baton.queue.control.ControlCommands;
 import dev.baton.queue.execute.Persistence;
 import dev.baton.queue.settle.WorkerIdentity;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.amqp.core.Binding;
-import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarables;
-import org.springframework.amqp.core.FanoutExchange;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
@@ -26,8 +24,6 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class ControlConsumers {
-    private static final String KEPT = "baton.control";
-    private static final Duration KEPT_FOR = Duration.ofDays(1);
     private static final int UNHEARD_MILLIS = 300_000;
 
     /**
@@ -37,22 +33,18 @@ class ControlConsumers {
     private static final String OWN_SUFFIX = "." + UUID.randomUUID() + ".celery.pidbox";
 
     @Bean
-    Declarables controlQueues(WorkerIdentity identity) {
-        FanoutExchange exchange = new FanoutExchange(ControlPublisher.EXCHANGE, false, false);
+    Declarables ownControlQueue(WorkerIdentity identity) {
         // Exclusive, since brokers refuse transient queues that are not; it goes with the worker's connection.
         Queue own = QueueBuilder.nonDurable(ownQueue(identity))
                 .exclusive()
                 .autoDelete()
                 .ttl(UNHEARD_MILLIS)
                 .build();
-        Queue kept = QueueBuilder.durable(KEPT)
-                .ttl(Math.toIntExact(KEPT_FOR.toMillis()))
-                .build();
-        Binding toOwn = BindingBuilder.bind(own).to(exchange);
-        Binding toKept = BindingBuilder.bind(kept).to(exchange);
+        Binding binding =
+                new Binding(own.getName(), Binding.DestinationType.QUEUE, ControlPublisher.EXCHANGE, "", Map.of());
         // Without them a worker cannot be steered, which must not keep it from its tasks.
-        Stream.of(exchange, own, kept, toOwn, toKept).forEach(one -> one.setIgnoreDeclarationExceptions(true));
-        return new Declarables(List.of(own, kept, toOwn, toKept));
+        Stream.of(own, binding).forEach(one -> one.setIgnoreDeclarationExceptions(true));
+        return new Declarables(List.of(own, binding));
     }
 
     private static String ownQueue(WorkerIdentity identity) {
@@ -71,7 +63,7 @@ class ControlConsumers {
 
     @Bean
     KeptCommands keptCommands(RabbitTemplate rabbit, ControlListener listener) {
-        return new KeptCommands(rabbit, listener, KEPT);
+        return new KeptCommands(rabbit, listener, ControlPublisher.KEPT);
     }
 
     @Bean
@@ -82,6 +74,6 @@ class ControlConsumers {
 
     @Bean
     SimpleMessageListenerContainer keptControl(QueueContainers containers, ControlListener listener) {
-        return containers.make(KEPT, 1, listener::keep);
+        return containers.make(ControlPublisher.KEPT, 1, listener::keep);
     }
 }

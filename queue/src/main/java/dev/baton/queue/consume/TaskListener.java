@@ -54,10 +54,12 @@ final class TaskListener implements DeliveryListener {
 
     @Override
     public CompletionStage<Answer> handle(Message message) {
-        return CompletableFuture.completedFuture(message).thenCompose(this::run).exceptionally(TaskListener::answerTo);
+        return CompletableFuture.completedFuture(message)
+                .thenCompose(this::run)
+                .exceptionally(failure -> answerTo(message, failure));
     }
 
-    private static Answer answerTo(Throwable failure) {
+    private static Answer answerTo(Message message, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof Error error) {
@@ -67,7 +69,10 @@ final class TaskListener implements DeliveryListener {
             log.info("Handing a task back: {}", cause.getMessage());
             return Answer.HANDED_BACK;
         }
-        log.error("A delivery failed outside its task and goes back to its queue", cause);
+        log.error(
+                "The delivery of {} failed outside its task and goes back to its queue",
+                message.getMessageProperties().getCorrelationId(),
+                cause);
         return Answer.REJECTED;
     }
 

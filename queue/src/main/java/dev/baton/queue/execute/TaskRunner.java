@@ -96,16 +96,11 @@ public final class TaskRunner {
         if (!nowRuns || !attempts.areFree(handler, request)) {
             return runFenced(delivery);
         }
-        CompletionStage<Void> ended = runWith(
-                        handler,
-                        delivery,
-                        effects -> settlement
-                                .pure()
-                                .end(
-                                        request,
-                                        persistence.insist("run " + request.id() + " to its end", effects),
-                                        begun))
-                .thenAccept(state -> metrics.record(request.task(), state, begun));
+        Function<Supplier<TaskOutcome>, CompletionStage<TaskSnapshot>> end = effects -> settlement
+                .pure()
+                .end(request, persistence.insist("run " + request.id() + " to its end", effects), begun);
+        CompletionStage<Void> ended =
+                runWith(handler, delivery, end).thenAccept(state -> metrics.record(request.task(), state, begun));
         return attempts.leave(delivery, ended);
     }
 
