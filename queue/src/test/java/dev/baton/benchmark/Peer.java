@@ -30,7 +30,7 @@ enum Peer {
         @Override
         List<String> command(FreshServices services, String queue, int slots) {
             String script = CeleryScripts.application(services) + """
-                    app.worker_main(["worker", "-c", "%d", "-Q", "%s", "-l", "WARNING", "-O", "fair",
+                    app.worker_main(["worker", "-n", "%2$s@%%h", "-c", "%1$d", "-Q", "%2$s", "-l", "WARNING", "-O", "fair",
                                      "--without-gossip", "--without-mingle", "--without-heartbeat"])
                     """.formatted(slots, queue);
             return CeleryScripts.python(script);

@@ -33,6 +33,8 @@ class CleaningIT {
                                     5,
                                     "scheduled_task",
                                     1,
+                                    "redelivery",
+                                    1,
                                     "chord",
                                     1,
                                     "gate_turn",
@@ -66,6 +68,8 @@ class CleaningIT {
                         insert into chord (group_id, body, announced, since, ended_at)
                         values ('ended', '{}', true, now() - interval '40 days', now() - interval '31 days'),
                             ('fresh', '{}', true, now(), now()), ('stuck', '{}', true, now() - interval '40 days', null)""").update();
+        jdbc.sql("insert into redelivery values ('old', 1, now() - interval '31 days'), ('new', 1, now())")
+                .update();
         jdbc.sql("insert into gate_turn values ('g', 'old', now() - interval '31 days'), ('g', 'new', now())")
                 .update();
     }

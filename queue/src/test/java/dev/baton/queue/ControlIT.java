@@ -124,6 +124,27 @@ class ControlIT {
     }
 
     @Test
+    void whatWaitsBehindAnotherQueuesTaskIsReserved() {
+        TaskId slow = sample.send(SampleFixture.request(SampleWorker.SLOW, ""));
+        sample.await(slow, TaskState.PROGRESS);
+
+        String said = celery("""
+                print(tell("add_consumer", queue="beside"))
+                waiting = app.send_task("sample.echo", args=["waits"], queue="beside")
+                import time
+                end = time.time() + 30
+                while not tell("reserved") and time.time() < end: pass
+                print("reserved", [(task["id"] == waiting.id, task["name"]) for task in tell("reserved")])
+                print("query", tell("query_task", ids=[waiting.id])[waiting.id][0])
+                app.control.revoke("%s", terminate=True)
+                print(waiting.get(timeout=30), tell("reserved"))
+                print(tell("cancel_consumer", queue="beside"))
+                """.formatted(slow));
+
+        assertThat(said.lines()).contains("reserved [(True, 'sample.echo')]", "query reserved", "waits []");
+    }
+
+    @Test
     void whatAWorkerDoesNotDoItSays() {
         String said = celery("""
                 for method in ["pool_restart", "autoscale", "no_such_method"]:

@@ -13,6 +13,7 @@ import dev.baton.task.TaskState;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -167,6 +168,39 @@ class DeadLettersIT {
                 .update();
 
         assertThat(sample.await(id, TaskState.SUCCESS).result()).isEqualTo("hello");
+    }
+
+    @Test
+    void resendingThatAProcessDiedInAfterThePublishRunsTheTaskOnce() {
+        TaskId slow = occupyTheOnlySlot();
+        awaitThePolicies();
+        TaskId id = send(headers(), ECHO_BODY, "application/json", null);
+        rejectNext(false, 1);
+        listed(1);
+        sample.bean(RevokeTasks.class).revoke(List.of(slow));
+        letters().resend(letterOf(id).id());
+        sample.await(id, TaskState.SUCCESS);
+        JdbcClient jdbc = sample.bean(JdbcClient.class);
+        Instant ended = endOf(id);
+
+        // What a process leaves that was killed before it noted that the broker has the message.
+        jdbc.sql("update dead_letter set status = 'resending', resent_at = now() - interval '1 minute'")
+                .update();
+        Patience.await().until(() -> sample.count("dead_letter where status = 'resent'") == 1);
+
+        TaskId next = send(headers(), ECHO_BODY, "application/json", null);
+        sample.await(next, TaskState.SUCCESS);
+        assertThat(endOf(id)).isEqualTo(ended);
+        assertThat(sample.await(id, TaskState.SUCCESS).result()).isEqualTo("hello");
+    }
+
+    private Instant endOf(TaskId id) {
+        return sample.bean(JdbcClient.class)
+                .sql("select finished_at from finished_task where task_id = ?")
+                .param(id.value())
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
     }
 
     private DeadLetters letters() {

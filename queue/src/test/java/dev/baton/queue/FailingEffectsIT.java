@@ -37,6 +37,7 @@ class FailingEffectsIT {
                 Arguments.of(type, "refused", "Closed"),
                 Arguments.of(type, "error", "NoClassDefFoundError"),
                 Arguments.of(type, "constraint", "DataIntegrityViolationException"),
+                Arguments.of(type, "deferred", "DuplicateKeyException"),
                 Arguments.of(type, "cyclic", "StackOverflowError"),
                 Arguments.of(type, "checked", "IOException"),
                 Arguments.of(type, "unprepared", "NullPointerException"),

@@ -1,6 +1,8 @@
 package dev.baton.queue;
 
+import dev.baton.ledger.Gates;
 import dev.baton.limited.LimitedWorker.Ran;
+import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
@@ -64,6 +66,25 @@ class FairnessIT {
         Patience.await().until(() -> limited.count("gate_place") == 0);
         assertThat(limited.count("scheduled_task where gate is not null and sent_at is null"))
                 .isZero();
+    }
+
+    @Test
+    void whoWasLetInAfterOneThatHasLeftKeepsItsPlaceAndALostOneDoesNot() {
+        limited.execute("""
+                insert into gate_place (gate, task_id, share, until, let_in_at) values
+                    ('slow', 'lost', 's', now() + interval '1 minute', now() - interval '29 minutes'),
+                    ('slow', 'left', 's', now() + interval '1 minute', now() - interval '28 minutes'),
+                    ('slow', 'next', 's', now() + interval '1 minute', now() - interval '27 minutes')""");
+
+        limited.bean(Gates.class).leave("slow", new TaskId("left"));
+
+        assertThat(
+                        limited.count(
+                                "gate_place where gate = 'slow' and task_id = 'next' and until > now() + interval '20 minutes'"))
+                .isEqualTo(1);
+        assertThat(limited.count("gate_place where gate = 'slow' and until < now() + interval '2 minutes'"))
+                .isEqualTo(1);
+        limited.execute("delete from gate_place where gate = 'slow'");
     }
 
     @Test

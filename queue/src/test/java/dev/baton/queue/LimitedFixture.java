@@ -88,6 +88,10 @@ final class LimitedFixture implements AutoCloseable {
         }
     }
 
+    void execute(String sql) {
+        bean(JdbcClient.class).sql(sql).update();
+    }
+
     <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

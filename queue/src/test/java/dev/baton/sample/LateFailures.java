@@ -81,6 +81,11 @@ public class LateFailures {
                 case "constraint" -> {
                     return jdbc.sql("select 1 / 0").query(Integer.class).single();
                 }
+                case "deferred" -> {
+                    jdbc.sql("create table if not exists once (id int unique deferrable initially deferred)")
+                            .update();
+                    return jdbc.sql("insert into once values (1), (1)").update();
+                }
                 case "cyclic" -> {
                     List<Object> cyclic = new ArrayList<>();
                     cyclic.add(cyclic);

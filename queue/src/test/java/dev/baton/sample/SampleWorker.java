@@ -9,6 +9,9 @@ import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;
 import dev.baton.task.TimeLimits;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -24,6 +27,15 @@ public class SampleWorker {
     public static final TaskType<Text, String> ASKING = type("sample.asking");
     public static final TaskType<Text, String> SLOW = type("sample.slow");
     public static final TaskType<Text, String> DEAF = type("sample.deaf");
+
+    public static final TaskType<Text, String> DEAF_PURE = type("sample.deaf_pure");
+    public static final TaskType<Text, String> BLOCKING = type("sample.blocking");
+    public static final TaskType<Text, String> UNCLEAN = type("sample.unclean");
+
+    /** How often {@link #UNCLEAN} was to clean up. */
+    public static final AtomicInteger CLEANED = new AtomicInteger();
+    /** What {@link #BLOCKING} waits for where it is told to end. */
+    public static final CountDownLatch UNBLOCKED = new CountDownLatch(1);
 
     public static void main(String[] arguments) {
         CleanExit.on("TERM");
@@ -89,13 +101,62 @@ public class SampleWorker {
         });
     }
 
+    /** As deaf, and changes nothing. */
+    @Bean
+    TaskHandler<Text, String> deafPure() {
+        return new Sample(DEAF_PURE, (context, text) -> {
+            Endless.deaf();
+            return "never";
+        });
+    }
+
+    /** Goes on until it is told to end, and holds up who tells it. */
+    @Bean
+    TaskHandler<Text, String> blocking() {
+        return new Sample(BLOCKING, (context, text) -> {
+            context.onCancel(() -> {
+                try {
+                    UNBLOCKED.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            Endless.untilTold(context);
+            throw new IllegalArgumentException("told to end");
+        });
+    }
+
+    /** Cannot clean up, which is no failure of the task but of its delivery. */
+    @Bean
+    TaskHandler<Text, String> unclean() {
+        return new TaskHandler<>() {
+            @Override
+            public TaskType<Text, String> type() {
+                return UNCLEAN;
+            }
+
+            @Override
+            public Effects<String> prepare(TaskContext context, Text input) {
+                return () -> input.text();
+            }
+
+            @Override
+            public Optional<Runnable> cleanUp(Text input) {
+                return Optional.of(() -> {
+                    CLEANED.incrementAndGet();
+                    throw new IllegalStateException("cannot clean up");
+                });
+            }
+        };
+    }
+
     private record Sample(TaskType<Text, String> type, BiFunction<TaskContext, String, String> run)
             implements TaskHandler<Text, String> {
         private static final RetryPolicy FAST = new RetryPolicy(3, Duration.ofMillis(20), Duration.ofMillis(100));
 
         @Override
         public boolean hasEffects() {
-            return !type.equals(PURE);
+            return !type.equals(PURE) && !type.equals(DEAF_PURE);
         }
 
         @Override
@@ -105,7 +166,9 @@ public class SampleWorker {
 
         @Override
         public TimeLimits limits() {
-            return type.equals(DEAF) ? new TimeLimits(Duration.ofMillis(100), Duration.ofMillis(300)) : TimeLimits.NONE;
+            return type.equals(DEAF) || type.equals(DEAF_PURE)
+                    ? new TimeLimits(Duration.ofMillis(100), Duration.ofMillis(300))
+                    : TimeLimits.NONE;
         }
 
         @Override

@@ -12,7 +12,10 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +26,14 @@ import org.slf4j.LoggerFactory;
 final class QueuePolicies {
     private static final Logger log = LoggerFactory.getLogger(QueuePolicies.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LATER = Duration.ofSeconds(10);
 
     private final URI management;
     private final BrokerSettings settings;
     private final String virtualHost;
     private final String authorization;
+    /** Those that are about to be set again. */
+    private final Set<String> later = ConcurrentHashMap.newKeySet();
     // The management API drops connections that offer to upgrade to HTTP/2.
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -88,17 +94,28 @@ final class QueuePolicies {
         // Not waited for: connections open while this runs, and the broker's default limits hold until then.
         CompletableFuture<?> unwaited = http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .whenComplete((response, failure) -> {
-                    if (failure != null) {
+                    if (failure != null || response.statusCode() >= 500) {
                         log.warn(
-                                "The policy of queue {} could not be set at {}: {}",
+                                "The policy of queue {} could not be set at {}, which is tried again: {}",
                                 queue,
                                 management,
-                                failure.toString());
+                                failure == null ? response.body() : failure.toString());
+                        applyLater(queue, policy, definition);
                     } else if (response.statusCode() >= 300) {
                         log.warn("The policy of queue {} was refused: {}", queue, response.body());
                     }
                 });
         log.debug("Setting the policy of queue {}: {}", queue, unwaited);
+    }
+
+    private void applyLater(String queue, String policy, Map<String, Object> definition) {
+        if (later.add(policy)) {
+            CompletableFuture.delayedExecutor(LATER.toSeconds(), TimeUnit.SECONDS)
+                    .execute(() -> {
+                        later.remove(policy);
+                        apply(queue, policy, definition);
+                    });
+        }
     }
 
     private static String encoded(String text) {

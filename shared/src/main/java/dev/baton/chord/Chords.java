@@ -42,13 +42,10 @@ public final class Chords {
         List<TaskId> missing = new ArrayList<>(
                 chord.header().map(header -> ResultTree.parse(header).tasks()).orElse(List.of()));
         missing.removeIf(task -> counted.contains(task.value()));
-        Object options = chord.body().get("options");
         return new WaitingChord(
                 chord.group(),
                 String.valueOf(chord.body().get("task")),
-                options instanceof Map<?, ?> map
-                        ? Optional.ofNullable(map.get("task_id")).map(Object::toString)
-                        : Optional.empty(),
+                chord.bodyTask().map(TaskId::value),
                 counted.size(),
                 chord.expected(),
                 missing,

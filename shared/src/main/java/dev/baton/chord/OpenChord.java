@@ -1,5 +1,6 @@
 package dev.baton.chord;
 
+import dev.baton.task.TaskId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,4 +22,12 @@ public record OpenChord(
         Optional<Object> header,
         boolean isAnnounced,
         Instant since,
-        Optional<Instant> completeSince) {}
+        Optional<Instant> completeSince) {
+
+    /** Returns the task that is to have the results, where it has an id yet. */
+    public Optional<TaskId> bodyTask() {
+        return body.get("options") instanceof Map<?, ?> options && options.get("task_id") instanceof String id
+                ? Optional.of(new TaskId(id))
+                : Optional.empty();
+    }
+}

@@ -40,7 +40,7 @@ final class DeadLetterLedger {
                         on conflict (queue, task_id) do update set status = 'dead', reason = :reason, detail = :detail,
                             last_at = :at, headers = :headers::json, body = :body,
                             history = (known.history::jsonb || :history::jsonb)::json
-                        where known.last_at < :at""")
+                        where known.last_at < :at or known.status <> 'dead'""")
                 .param("id", letter.id())
                 .param("queue", letter.queue())
                 .param("task", letter.task() == null ? null : letter.task().value())
@@ -75,6 +75,14 @@ final class DeadLetterLedger {
                 .list();
     }
 
+    List<UUID> ids(DeadLetterFilter filter) {
+        return jdbc.sql("select id from dead_letter where" + MATCHES + " order by last_at")
+                .param("queue", filter.queue())
+                .param("reason", filter.reason())
+                .query(UUID.class)
+                .list();
+    }
+
     long count(DeadLetterFilter filter) {
         return jdbc.sql("select count(*) from dead_letter where" + MATCHES)
                 .param("queue", filter.queue())
@@ -101,11 +109,16 @@ final class DeadLetterLedger {
         return jdbc.sql("delete from dead_letter where id = ?").param(id).update() == 1;
     }
 
-    /** Notes that the letter is to be sent again, and that its task has not ended: it may run from the start. */
+    /**
+     * Notes that the letter is to be sent again, and that its task has not ended: it may run from the start. INVARIANT: that is forgotten
+     * once for each death. Whoever goes on with what another began may find that the task has run meanwhile.
+     *
+     * @return whether it is to be sent
+     */
     boolean beginResending(DeadLetter letter) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             int begun = jdbc.sql("update dead_letter set status = 'resending', resent_at = now()"
-                            + " where id = ? and status <> 'resent'")
+                            + " where id = ? and status = 'dead'")
                     .param(letter.id())
                     .update();
             TaskId task = letter.task();
@@ -117,8 +130,23 @@ final class DeadLetterLedger {
                         .param(task.value())
                         .update();
             }
-            return begun == 1;
+            return begun == 1 || goOnResending(letter.id());
         }));
+    }
+
+    private boolean goOnResending(UUID id) {
+        return jdbc.sql("update dead_letter set resent_at = now() where id = ? and status = 'resending'")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    /** Tells whether the task has ended since it was to run again. */
+    boolean hasEnded(TaskId task) {
+        return jdbc.sql("select exists (select from finished_task where task_id = ?)")
+                .param(task.value())
+                .query(Boolean.class)
+                .single();
     }
 
     /** Notes that the broker has it; unless it died again in the meantime. */

@@ -71,9 +71,8 @@ public final class DeadLetters {
 
     /** Sends all that {@code filter} means again, as {@link #resend(UUID)}, and returns how many. */
     public int resend(DeadLetterFilter filter) {
-        // One that fails to be sent is no longer among these, so that this ends; those that die again are younger.
-        List<DeadLetter> all = ledger.list(filter, Integer.MAX_VALUE, 0);
-        return (int) all.stream().filter(this::resend).count();
+        // Those that die again meanwhile are not among these, so that this ends.
+        return (int) ledger.ids(filter).stream().filter(this::resend).count();
     }
 
     /** Goes on with what a process began to send again and did not finish. Returns how many. */
@@ -84,13 +83,13 @@ public final class DeadLetters {
 
     private boolean resend(DeadLetter letter) {
         // INVARIANT: the end is forgotten before the message is sent, or a worker would answer it from that; the letter
-        // is kept
-        // until the broker has confirmed the message.
+        // is kept until the
+        // broker has confirmed the message.
         if (!ledger.beginResending(letter)) {
             return false;
         }
         TaskId task = letter.task();
-        if (task != null) {
+        if (task != null && !ledger.hasEnded(task)) {
             results.forget(List.of(task));
         }
         publisher.resend(new TaskQueue(letter.queue()), asNew(letter.message()));

@@ -11,7 +11,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -151,23 +153,30 @@ public final class FinishedTasks {
                 .update();
     }
 
-    /** Returns the results that the result store has still to be told of, the oldest first. */
-    public List<TaskSnapshot> unannounced(int atMost) {
-        return jdbc
-                .sql(
-                        "select result from finished_task where unannounced and result is not null order by finished_at limit ?")
-                .param(atMost)
-                .query(String.class)
-                .list()
-                .stream()
-                .map(ResultCodec::decode)
-                .toList();
+    /**
+     * Has {@code tell} tell the result store of what it has still to be told of, the latest first, and notes that it was. What another process
+     * just tells is not told again.
+     *
+     * @return how many
+     */
+    public int announce(int atMost, Consumer<List<TaskSnapshot>> tell) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            List<TaskSnapshot> owed = jdbc.sql("""
+                        select result from finished_task where unannounced and result is not null
+                        order by finished_at desc limit ? for update skip locked""").param(atMost).query(String.class).list().stream()
+                    .map(ResultCodec::decode)
+                    .toList();
+            if (!owed.isEmpty()) {
+                tell.accept(owed);
+                noteAnnounced(owed);
+            }
+            return owed.size();
+        }));
     }
 
-    /** Notes that the result store has been told how {@code id} ended. */
-    public void noteAnnounced(TaskId id) {
-        jdbc.sql("update finished_task set unannounced = false where task_id = ?")
-                .param(id.value())
+    private void noteAnnounced(List<TaskSnapshot> told) {
+        jdbc.sql("update finished_task set unannounced = false where task_id = any (?)")
+                .param(told.stream().map(one -> one.id().value()).toArray(String[]::new))
                 .update();
     }
 }

@@ -1,6 +1,7 @@
 package dev.baton.ledger;
 
 import dev.baton.task.TaskId;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction under the gate's lock, so nobody waits before a free place. Safe for use by many threads and processes.
  */
 public final class Gates {
-    /** How long a task that was let in may be on its way to a worker before its place is given to another. */
+    /**
+     * How long a task that was let in may be on its way to a worker before its place is given to another, unless one that was let in no
+     * later has left meanwhile.
+     */
     private static final Duration ON_ITS_WAY = Duration.ofMinutes(30);
 
     private static final String NEXT = """
@@ -86,11 +90,21 @@ public final class Gates {
     public boolean leave(String gate, TaskId id) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             lock(gate);
-            int left = jdbc.sql("delete from gate_place where gate = ? and task_id = ?")
+            Optional<Timestamp> letInAt = jdbc.sql(
+                            "delete from gate_place where gate = ? and task_id = ? returning let_in_at")
                     .params(gate, id.value())
-                    .update();
-            return left == 1 && !letIn(gate).isEmpty();
+                    .query(Timestamp.class)
+                    .optional();
+            letInAt.ifPresent(since -> awaitLonger(gate, since));
+            return letInAt.isPresent() && !letIn(gate).isEmpty();
         }));
+    }
+
+    /** Those that were let in since then wait behind others on their queue. */
+    private void awaitLonger(String gate, Timestamp since) {
+        jdbc.sql("""
+                        update gate_place set until = greatest(until, now() + make_interval(secs => ?))
+                        where gate = ? and holder is null and let_in_at >= ?""").params(ON_ITS_WAY.toSeconds(), gate, since).update();
     }
 
     /** Keeps the places of {@code holder} for another {@code lease}. */

@@ -46,6 +46,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Redeliveries redeliveries(JdbcClient jdbc, LedgerSchema schema) {
+        return new Redeliveries(jdbc);
+    }
+
+    @Bean
     OldRows oldRows(JdbcClient jdbc, LedgerSchema schema) {
         return new OldRows(jdbc);
     }

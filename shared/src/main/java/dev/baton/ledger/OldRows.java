@@ -21,6 +21,7 @@ public final class OldRows {
         Map<String, String> old = new LinkedHashMap<>();
         old.put("scheduled_task", "sent_at < ?");
         old.put("finished_task", "finished_at < ? and not unannounced");
+        old.put("redelivery", "last_at < ?");
         old.put("chord", "ended_at < ?");
         old.put("gate_turn", "let_in_at < ?");
         return old;

@@ -92,6 +92,12 @@ final class RedisResultStore implements ResultStore {
     }
 
     @Override
+    public void saveAll(List<TaskSnapshot> snapshots) {
+        CompletableFuture<?>[] all = snapshots.stream().map(offers::ask).toArray(CompletableFuture<?>[]::new);
+        guarded(() -> CompletableFuture.allOf(all).join());
+    }
+
+    @Override
     public CompletionStage<Optional<TaskSnapshot>> offerAsync(TaskSnapshot snapshot) {
         return offers.ask(snapshot).handle((stood, failure) -> {
             if (failure != null) {
@@ -112,7 +118,7 @@ final class RedisResultStore implements ResultStore {
             names.add(keys.tombstoneOf(snapshot.id()));
             arguments.add(encode(snapshot));
             arguments.add(FORBIDDEN.get(snapshot.state()));
-            arguments.add(snapshot.state().isFinal() ? "1" : "0");
+            arguments.add(finality(snapshot.state()));
             arguments.add(momentsToKeep(snapshot));
         }
         return redis.getScript(StringCodec.INSTANCE)
@@ -122,6 +128,11 @@ final class RedisResultStore implements ResultStore {
                         RScript.ReturnType.LIST,
                         names,
                         arguments.toArray());
+    }
+
+    /** What is revoked may wait on a queue for longer than results are kept, and must not run then either. */
+    private static String finality(TaskState state) {
+        return state == TaskState.REVOKED ? "2" : state.isFinal() ? "1" : "0";
     }
 
     private String encode(TaskSnapshot snapshot) {

@@ -7,8 +7,8 @@ final class RedisScripts {
      * overwrites an end, and nobody hears of a result that is not there yet. Answers for each with the end that stands in its way.
      *
      * <p>Keys: of each record, its own and its tombstone's. Arguments: how many seconds records are kept, and tombstones; the final
-     * states; of each record, itself, the states that must not come before it, whether it is final (1 or 0), and the names of moments
-     * to keep from the record before.
+     * states; of each record, itself, the states that must not come before it, whether it is final (1 or 0; 2 if it is kept as long as its
+     * tombstone), and the names of moments to keep from the record before.
      */
     static final String SAVE = """
             local answers = {}
@@ -32,8 +32,8 @@ final class RedisScripts {
                     end
                 end
                 if not stands then
-                    redis.call('SETEX', key, ARGV[1], text)
-                    if final == '1' then redis.call('SETEX', tombstone, ARGV[2], '') end
+                    redis.call('SETEX', key, final == '2' and ARGV[2] or ARGV[1], text)
+                    if final ~= '0' then redis.call('SETEX', tombstone, ARGV[2], '') end
                     redis.call('PUBLISH', key, text)
                 end
             end

@@ -40,6 +40,9 @@ public interface ResultStore {
         return offer(snapshot).isEmpty();
     }
 
+    /** Records all of {@code snapshots} like {@link #offer}, together. */
+    void saveAll(List<TaskSnapshot> snapshots);
+
     /** Notes that tasks wait, where nothing is known of them; it neither waits nor fails. */
     void notePending(List<TaskSnapshot> sent);
 

@@ -148,6 +148,25 @@ class RedisResultStoreIT {
     }
 
     @Test
+    void whatWasRevokedIsKnownAsLongAsThatItEnded() {
+        String prefix = UUID.randomUUID() + "-";
+        ResultStore store = new RedisResultStore(redis, settings(prefix, Duration.ofHours(1), false));
+        TaskId failed = TaskId.random();
+        TaskId revoked = TaskId.random();
+
+        store.saveAll(List.of(in(TaskState.FAILURE, failed), in(TaskState.REVOKED, revoked)));
+
+        assertThat(hoursLeft(prefix, failed)).isLessThanOrEqualTo(1);
+        assertThat(hoursLeft(prefix, revoked)).isGreaterThanOrEqualTo(23);
+    }
+
+    private static long hoursLeft(String prefix, TaskId id) {
+        return Duration.ofMillis(
+                        redis.getBucket(prefix + "celery-task-meta-" + id).remainTimeToLive())
+                .toHours();
+    }
+
+    @Test
     void whatIsNoRecordIsReplacedAndSpoilsNoOther() {
         String prefix = UUID.randomUUID() + "-";
         ResultStore store = new RedisResultStore(redis, settings(prefix, Duration.ofHours(1), false));

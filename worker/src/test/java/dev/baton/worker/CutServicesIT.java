@@ -31,9 +31,9 @@ class CutServicesIT {
 
             await().until(() -> worker.finished().find(id).isPresent());
             assertThat(worker.count("photo")).isEqualTo(1);
-            await().until(() -> !worker.finished().unannounced(1).isEmpty());
+            await().until(() -> worker.count("finished_task where unannounced") > 0);
             redis.restore();
-            await().until(() -> worker.finished().unannounced(1).isEmpty());
+            await().until(() -> worker.count("finished_task where unannounced") == 0);
             assertThat(worker.awaitEnd(id).state()).isEqualTo(TaskState.SUCCESS);
         }
     }

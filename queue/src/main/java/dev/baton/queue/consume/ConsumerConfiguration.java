@@ -5,8 +5,10 @@ import dev.baton.broker.QueueDeclarer;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueues;
 import dev.baton.celery.MessageCodec;
+import dev.baton.ledger.Redeliveries;
 import dev.baton.queue.WorkerSettings;
 import dev.baton.queue.events.WorkerEvents;
+import dev.baton.queue.execute.Persistence;
 import dev.baton.queue.execute.RunningTasks;
 import dev.baton.queue.execute.TaskRunner;
 import dev.baton.queue.lifecycle.Recycling;
@@ -14,6 +16,7 @@ import dev.baton.queue.lifecycle.Shutdown;
 import dev.baton.queue.settle.WorkerIdentity;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,12 +28,17 @@ class ConsumerConfiguration {
     TaskListener taskListener(
             TaskRunner runner,
             TaskPublisher publisher,
-            BrokerSettings settings,
+            DeliveryCounts counts,
             WorkerIdentity worker,
             WorkerEvents events,
             TaskThreads threads) {
         return new TaskListener(
-                runner, publisher, new MessageCodec(worker.hostname()), settings, events, threads.executor());
+                runner, publisher, new MessageCodec(worker.hostname()), counts, events, threads.executor());
+    }
+
+    @Bean
+    DeliveryCounts deliveryCounts(Redeliveries redeliveries, Persistence persistence, BrokerSettings settings) {
+        return new DeliveryCounts(redeliveries, persistence, settings);
     }
 
     @Bean
@@ -53,16 +61,24 @@ class ConsumerConfiguration {
             ConnectionFactory connections,
             QueueDeclarer declarer,
             Slots slots,
-            TaskListener tasks,
-            TaskThreads threads,
-            Recycling recycling) {
-        return (queue, owner) -> new QueueConsumer(
-                queue.name(),
-                slots.size(),
-                connections,
-                () -> declarer.declare(queue),
-                new Deliveries(
-                        queue.name(), new SlotListener(slots, tasks, threads.executor(), recycling, owner::recycle)));
+            SlotListener.Work work,
+            ObjectProvider<KeptCommands> kept,
+            ObjectProvider<DeadLetterContainer> deadLetters) {
+        return (queue, owner) -> {
+            deadLetters.ifAvailable(container -> container.add(queue));
+            return new QueueConsumer(
+                    queue.name(),
+                    slots.size(),
+                    connections,
+                    () -> declarer.declare(queue),
+                    () -> kept.getObject().keep(),
+                    new Deliveries(queue.name(), new SlotListener(slots, work, owner::recycle)));
+        };
+    }
+
+    @Bean
+    SlotListener.Work work(TaskListener tasks, TaskThreads threads, Recycling recycling) {
+        return new SlotListener.Work(tasks, threads.executor(), recycling);
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package dev.baton.queue.consume;
 
-import dev.baton.broker.TaskQueue;
 import dev.baton.broker.TaskQueues;
 import dev.baton.celery.MessageCodec;
 import dev.baton.deadletter.DeadLetters;
@@ -8,8 +7,6 @@ import dev.baton.queue.execute.Persistence;
 import dev.baton.queue.execute.TaskRunner;
 import dev.baton.queue.settle.WorkerIdentity;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
-import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,15 +15,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "baton.worker.collect-dead-letters", matchIfMissing = true)
 class DeadLetterConsumers {
-    /** None in an application that takes no tasks. */
     @Bean
-    @Nullable
-    SimpleMessageListenerContainer deadLetterContainer(
+    DeadLetterContainer deadLetterContainer(
             QueueContainers containers, TaskQueues queues, DeadLetterListener listener) {
-        if (queues.all().isEmpty()) {
-            return null;
-        }
-        return containers.make(queues.all().stream().map(TaskQueue::deadName).toList(), 1, listener);
+        return new DeadLetterContainer(containers, queues, listener);
     }
 
     @Bean

@@ -6,16 +6,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
-import org.springframework.context.SmartLifecycle;
 
-/** Makes durable, before the first task is taken, what was revoked while no worker was there. */
-final class KeptCommands implements SmartLifecycle {
+/** Makes durable what was revoked while no worker was there. */
+final class KeptCommands {
     private static final Logger log = LoggerFactory.getLogger(KeptCommands.class);
 
     private final RabbitTemplate rabbit;
     private final ControlListener listener;
     private final String queue;
-    private volatile boolean running;
 
     KeptCommands(RabbitTemplate rabbit, ControlListener listener, String queue) {
         this.rabbit = rabbit;
@@ -23,9 +21,8 @@ final class KeptCommands implements SmartLifecycle {
         this.queue = queue;
     }
 
-    @Override
-    public void start() {
-        running = true;
+    /** Returns once that is done; call it whenever the broker is there again, before tasks are taken. */
+    synchronized void keep() {
         try {
             Integer kept = rabbit.execute(channel -> {
                 int count = 0;
@@ -40,24 +37,8 @@ final class KeptCommands implements SmartLifecycle {
             });
             log.debug("Commands that no worker had heard: {}", kept);
         } catch (AmqpException e) {
-            // The consumers wait for the broker, too, and hear the commands then.
-            log.warn("The commands that no worker has heard cannot be looked at yet: {}", e.getMessage());
+            // Without them a worker cannot be steered, which must not keep it from its tasks.
+            log.warn("The commands that no worker has heard cannot be looked at: {}", e.getMessage());
         }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Before all that consumes. */
-    @Override
-    public int getPhase() {
-        return Integer.MAX_VALUE - 1;
     }
 }

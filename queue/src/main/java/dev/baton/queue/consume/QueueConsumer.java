@@ -32,6 +32,7 @@ final class QueueConsumer {
     private final String queue;
     private final ConnectionFactory connections;
     private final Runnable declare;
+    private final Runnable before;
     private final Deliveries deliveries;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -41,12 +42,19 @@ final class QueueConsumer {
     private volatile int prefetch;
     private volatile boolean consuming;
 
-    /** Calls {@code declare} before it tries again, since somebody may have deleted the queue. */
-    QueueConsumer(String queue, int prefetch, ConnectionFactory connections, Runnable declare, Deliveries deliveries) {
+    /** Calls {@code declare} before it tries again, since somebody may have deleted the queue, and {@code before} before each try. */
+    QueueConsumer(
+            String queue,
+            int prefetch,
+            ConnectionFactory connections,
+            Runnable declare,
+            Runnable before,
+            Deliveries deliveries) {
         this.queue = queue;
         this.prefetch = prefetch;
         this.connections = connections;
         this.declare = declare;
+        this.before = before;
         this.deliveries = deliveries;
         this.thread = new Thread(this::consumeForEver, queue + "-consumer");
         thread.setDaemon(true);
@@ -97,6 +105,7 @@ final class QueueConsumer {
                 if (isAgain) {
                     declare.run();
                 }
+                before.run();
                 consume();
             } catch (AmqpException | IOException | ShutdownSignalException e) {
                 log.warn("Messages of {} cannot be taken, which is tried again: {}", queue, e.toString());

@@ -1,7 +1,6 @@
 package dev.baton.queue.consume;
 
 import dev.baton.broker.MessageThreads;
-import java.util.List;
 import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.MessageListener;
@@ -27,16 +26,11 @@ final class QueueContainers {
 
     /** Returns a container, not yet started, of {@code consumers} that take one message at a time from {@code queue}. */
     SimpleMessageListenerContainer make(String queue, int consumers, MessageListener listener) {
-        return make(List.of(queue), consumers, listener);
-    }
-
-    /** Returns a container, not yet started, of {@code consumers} that each take one message at a time from all {@code queues}. */
-    SimpleMessageListenerContainer make(List<String> queues, int consumers, MessageListener listener) {
         SimpleMessageListenerContainer container = new PatientContainer(connections);
-        container.setBeanName(queues.get(0));
-        container.setQueueNames(queues.toArray(String[]::new));
+        container.setBeanName(queue);
+        container.setQueueNames(queue);
         container.setMessageListener(listener);
-        container.setTaskExecutor(new SimpleAsyncTaskExecutor(new MessageThreads(queues.get(0))));
+        container.setTaskExecutor(new SimpleAsyncTaskExecutor(new MessageThreads(queue)));
         container.setPrefetchCount(1);
         container.setConcurrentConsumers(consumers);
         container.setJavaLangErrorHandler(BrokenProcess::end);

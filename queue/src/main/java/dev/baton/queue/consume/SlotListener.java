@@ -10,36 +10,35 @@ import org.springframework.amqp.core.Message;
 /** Has each delivery wait for a slot, and hands it back where no more work is to begin. */
 final class SlotListener implements DeliveryListener {
     private final Slots slots;
-    private final DeliveryListener tasks;
-    private final Executor threads;
-    private final Recycling recycling;
+    private final Work work;
     private final Consumer<String> recycle;
 
     /** Calls {@code recycle}, once, with the reason when the process has run long enough. */
-    SlotListener(Slots slots, DeliveryListener tasks, Executor threads, Recycling recycling, Consumer<String> recycle) {
+    SlotListener(Slots slots, Work work, Consumer<String> recycle) {
         this.slots = slots;
-        this.tasks = tasks;
-        this.threads = threads;
-        this.recycling = recycling;
+        this.work = work;
         this.recycle = recycle;
     }
 
+    /** What is done with a slot. */
+    record Work(DeliveryListener tasks, Executor threads, Recycling recycling) {}
+
     @Override
     public CompletionStage<Answer> handle(Message message) {
-        CompletableFuture<Boolean> turn = slots.take().toCompletableFuture();
+        CompletableFuture<Boolean> turn = slots.take(message).toCompletableFuture();
         // Who frees a slot must not be held up by who takes it.
         return turn.isDone()
                 ? turn.thenCompose(isMine -> handle(message, isMine))
-                : turn.thenComposeAsync(isMine -> handle(message, isMine), threads);
+                : turn.thenComposeAsync(isMine -> handle(message, isMine), work.threads());
     }
 
     private CompletionStage<Answer> handle(Message message, boolean hasSlot) {
         if (!hasSlot) {
             return CompletableFuture.completedFuture(Answer.HANDED_BACK);
         }
-        return tasks.handle(message).whenComplete((answer, failure) -> {
+        return work.tasks().handle(message).whenComplete((answer, failure) -> {
             // Before the slot is free, so that no other task begins in between.
-            recycling.taskEnded().ifPresent(recycle);
+            work.recycling().taskEnded().ifPresent(recycle);
             slots.free();
         });
     }

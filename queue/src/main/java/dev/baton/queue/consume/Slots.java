@@ -9,13 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.amqp.core.Message;
 
 /** How many deliveries are worked on at a time, whichever queues they come from. Safe for use by many threads. */
 final class Slots {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     // INVARIANT: nobody overtakes those who wait, or one queue's deliveries could keep another's out.
-    private final Queue<CompletableFuture<Boolean>> waiting = new ArrayDeque<>();
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
     private int size;
     private int taken;
     private boolean closed;
@@ -24,14 +25,26 @@ final class Slots {
         this.size = size;
     }
 
+    private record Waiting(Message delivery, CompletableFuture<Boolean> turn) {}
+
     /**
-     * Takes a slot as soon as one is free, without waiting. The answer is false, and no slot is taken, when no more work is to begin.
+     * Takes a slot for {@code delivery} as soon as one is free, without waiting. The answer is false, and no slot is taken, when no more work is to begin.
      * What depends on it may run on the thread that frees a slot.
      */
-    CompletionStage<Boolean> take() {
+    CompletionStage<Boolean> take(Message delivery) {
         CompletableFuture<Boolean> turn = new CompletableFuture<>();
-        change(() -> waiting.add(turn));
+        change(() -> waiting.add(new Waiting(delivery, turn)));
         return turn;
+    }
+
+    /** What waits for a slot, the first first. */
+    List<Message> waiting() {
+        lock.lock();
+        try {
+            return waiting.stream().map(Waiting::delivery).toList();
+        } finally {
+            lock.unlock();
+        }
     }
 
     void free() {
@@ -61,7 +74,7 @@ final class Slots {
             what.run();
             isTheirs = !closed;
             while (!waiting.isEmpty() && (closed || taken < size)) {
-                answered.add(waiting.remove());
+                answered.add(waiting.remove().turn());
                 taken += closed ? 0 : 1;
             }
         } finally {

@@ -103,6 +103,15 @@ final class TaskConsumer implements SmartLifecycle, HealthIndicator, Intake {
     }
 
     @Override
+    public List<Reserved> reserved() {
+        return slots.waiting().stream()
+                .map(message -> message.getMessageProperties().getHeaders())
+                .filter(headers -> headers.get("id") != null && headers.get("task") != null)
+                .map(headers -> new Reserved(String.valueOf(headers.get("id")), String.valueOf(headers.get("task"))))
+                .toList();
+    }
+
+    @Override
     public int slots() {
         return slots.size();
     }

@@ -1,7 +1,6 @@
 package dev.baton.queue.consume;
 
 import dev.baton.broker.AmqpMessages;
-import dev.baton.broker.BrokerSettings;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
 import dev.baton.celery.CeleryMessage;
@@ -17,6 +16,7 @@ import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -28,12 +28,11 @@ import org.springframework.amqp.core.Message;
 /** Runs the tasks that are delivered. INVARIANT: each delivery is acknowledged last, or not at all. */
 final class TaskListener implements DeliveryListener {
     private static final Logger log = LoggerFactory.getLogger(TaskListener.class);
-    private static final String DELIVERY_COUNT = "x-delivery-count";
 
     private final TaskRunner runner;
     private final TaskPublisher publisher;
     private final MessageCodec codec;
-    private final BrokerSettings settings;
+    private final DeliveryCounts counts;
     private final WorkerEvents events;
     private final Executor threads;
 
@@ -41,14 +40,14 @@ final class TaskListener implements DeliveryListener {
             TaskRunner runner,
             TaskPublisher publisher,
             MessageCodec codec,
-            BrokerSettings settings,
+            DeliveryCounts counts,
             WorkerEvents events,
             Executor threads) {
         this.runner = runner;
         this.threads = threads;
         this.publisher = publisher;
         this.codec = codec;
-        this.settings = settings;
+        this.counts = counts;
         this.events = events;
     }
 
@@ -84,16 +83,22 @@ final class TaskListener implements DeliveryListener {
             CeleryMessage received = AmqpMessages.fromAmqp(message);
             TaskRequest request = codec.decode(received).takenFrom(queue.name());
             events.received(request);
-            done = deliveriesOf(message) < settings.deliveryLimit()
-                    ? run(new Delivery(request, received, queue.name()))
-                    : CompletableFuture.runAsync(() -> abandon(queue, message, request), threads);
+            Delivery delivery = new Delivery(request, received, queue.name(), DeliveryCounts.isRepeated(message));
+            Optional<Long> before = counts.of(message);
+            done = before.isPresent()
+                    ? run(message, delivery, before.get())
+                    : CompletableFuture.supplyAsync(() -> counts.count(request.id()), threads)
+                            .thenCompose(counted -> run(message, delivery, counted));
         } catch (MalformedMessageException e) {
             done = CompletableFuture.runAsync(() -> quarantine(queue, message, e), threads);
         }
         return done.thenApply(nothing -> Answer.ACKNOWLEDGED);
     }
 
-    private CompletionStage<Void> run(Delivery delivery) {
+    private CompletionStage<Void> run(Message message, Delivery delivery, long before) {
+        if (counts.areEnough(before)) {
+            return CompletableFuture.runAsync(() -> abandon(message, delivery, before), threads);
+        }
         return runner.run(delivery, threads).whenComplete((done, failure) -> {
             if (failure != null) {
                 events.rejected(delivery.request().id(), true);
@@ -101,19 +106,16 @@ final class TaskListener implements DeliveryListener {
         });
     }
 
-    private static long deliveriesOf(Message message) {
-        Object count = message.getMessageProperties().getHeaders().get(DELIVERY_COUNT);
-        return count instanceof Number number ? number.longValue() : 0;
-    }
-
-    private void abandon(TaskQueue queue, Message message, TaskRequest request) {
-        String reason = "no worker finished the task in " + deliveriesOf(message) + " deliveries";
+    private void abandon(Message message, Delivery delivery, long before) {
+        TaskRequest request = delivery.request();
+        String reason = "no worker finished the task in " + before + " deliveries";
         log.error("{} {} is given up: {}", request.task(), request.id(), reason);
         TaskSnapshot ended =
                 runner.giveUp(request, new TaskFailure("WorkerLostError", reason, "billiard.exceptions", null));
         if (ended.state() == TaskState.FAILURE) {
-            publisher.bury(queue, message, reason);
+            publisher.bury(new TaskQueue(delivery.queue()), message, reason);
         }
+        counts.forget(request.id());
     }
 
     private void quarantine(TaskQueue queue, Message message, MalformedMessageException malformed) {

@@ -44,8 +44,7 @@ final class Inspection {
     Map<String, Function<ControlCommand, Object>> commands() {
         Map<String, Function<ControlCommand, Object>> commands = new TreeMap<>();
         commands.put("active", command -> active());
-        // Each slot has at most the task that it runs.
-        commands.put("reserved", command -> List.of());
+        commands.put("reserved", command -> reserved());
         commands.put("scheduled", command -> waiting());
         commands.put("revoked", command -> ledgers.revoked());
         commands.put("registered", command -> registered());
@@ -74,6 +73,20 @@ final class Inspection {
 
     private List<Map<String, Object>> active() {
         return running.all().stream().map(this::described).toList();
+    }
+
+    private List<Map<String, Object>> reserved() {
+        return intake.reserved().stream().map(this::described).toList();
+    }
+
+    private Map<String, Object> described(Intake.Reserved task) {
+        return Map.of(
+                "id", task.id(),
+                "name", task.task(),
+                "type", task.task(),
+                "hostname", identity.hostname(),
+                "acknowledged", false,
+                "worker_pid", identity.processId());
     }
 
     private Map<String, Object> described(RunningTasks.Running task) {
@@ -123,6 +136,9 @@ final class Inspection {
         running.all().stream()
                 .filter(task -> wanted.contains(task.request().id().value()))
                 .forEach(task -> found.put(task.request().id().value(), List.of("active", described(task))));
+        intake.reserved().stream()
+                .filter(task -> wanted.contains(task.id()))
+                .forEach(task -> found.putIfAbsent(task.id(), List.of("reserved", described(task))));
         return found;
     }
 

@@ -17,6 +17,12 @@ public interface Intake {
     /** Takes no more tasks from {@code queue}; what came from it is finished. Returns whether any were taken from it. */
     boolean cancel(String queue);
 
+    /** What was taken and waits until another task ends: a worker of several queues takes as many from each as it runs at a time. */
+    List<Reserved> reserved();
+
+    /** A task that waits. */
+    record Reserved(String id, String task) {}
+
     /** How many tasks run at a time. */
     int slots();
 

@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 
 /** What came of one attempt at a task. */
 sealed interface AttemptResult {
-    /** The task ends as {@code effects} says, which runs in the transaction that ends it. */
-    record End(Supplier<TaskOutcome> effects) implements AttemptResult {
+    /** The task ends as {@code effects} says, which runs in the transaction that ends it, and may change what its handler can reach. */
+    record End(Supplier<TaskOutcome> effects, boolean hasEffects) implements AttemptResult {
         static End of(TaskOutcome outcome) {
-            return new End(() -> outcome);
+            return new End(() -> outcome, false);
         }
     }
 

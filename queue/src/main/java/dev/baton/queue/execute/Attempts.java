@@ -91,7 +91,7 @@ final class Attempts {
                         "run " + request.task() + " " + request.id(), () -> prepared(handler, run, input));
                 return run.stopReason().filter(StopReason.REVOKED::equals).isPresent()
                         ? revoked()
-                        : new AttemptResult.End(() -> committed(effects));
+                        : new AttemptResult.End(() -> committed(effects), true);
             } catch (HandlerFailedException e) {
                 return failed(handler, run, limits, e.thrown());
             } catch (RuntimeException | Error e) {
@@ -130,8 +130,8 @@ final class Attempts {
     }
 
     /** Returns what becomes of a task whose effects could not be committed, and were undone, for what {@code failure} says. */
-    AttemptResult failed(TaskHandler<?, ?> handler, TaskRequest request, HandlerFailedException failure) {
-        return decided(handler, request, failure.thrown());
+    AttemptResult failed(TaskHandler<?, ?> handler, TaskRequest request, Throwable failure) {
+        return decided(handler, request, failure);
     }
 
     private AttemptResult failed(TaskHandler<?, ?> handler, Run run, TimeLimits limits, Throwable failure) {

@@ -101,14 +101,21 @@ final class Run implements TaskContext, AutoCloseable {
             asked = List.copyOf(stops);
             thread.interrupt();
         }
-        for (Runnable stop : asked) {
-            try {
-                stop.run();
-            } catch (RuntimeException e) {
-                log.warn("Task {} could not be told to end", id(), e);
-            }
+        if (!asked.isEmpty()) {
+            // Those who keep limits and hear commands must not wait for what a handler does here.
+            Thread asking = new Thread(() -> asked.forEach(this::ask), "cancel-" + id());
+            asking.setDaemon(true);
+            asking.start();
         }
         return true;
+    }
+
+    private void ask(Runnable stop) {
+        try {
+            stop.run();
+        } catch (RuntimeException e) {
+            log.warn("Task {} could not be told to end", id(), e);
+        }
     }
 
     @Override

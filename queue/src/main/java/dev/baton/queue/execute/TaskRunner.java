@@ -22,7 +22,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Runs one task to the outcome that stands: its own, or that of an earlier delivery; or has it wait for its time. */
 @Component
@@ -91,8 +93,11 @@ public final class TaskRunner {
             settlement.pure().tellAgain(earlier.get());
             return attempts.leave(delivery, DONE);
         }
-        boolean nowRuns =
-                !request.conditions().isEarly(begun) && !request.conditions().isExpired(begun);
+        // A run before this one may have been ended at its hard limit, which is in the database alone where no result
+        // is wanted.
+        boolean nowRuns = !delivery.isRepeated()
+                && !request.conditions().isEarly(begun)
+                && !request.conditions().isExpired(begun);
         if (!nowRuns || !attempts.areFree(handler, request)) {
             return runFenced(delivery);
         }
@@ -206,10 +211,17 @@ public final class TaskRunner {
             persistence.insist("schedule task " + request.id(), () -> settlement.retry(delivery, again.failure(), due));
             return CompletableFuture.completedFuture(TaskState.RETRY);
         }
+        AttemptResult.End ending = (AttemptResult.End) result;
         CompletionStage<TaskSnapshot> ended;
         try {
-            ended = end.apply(((AttemptResult.End) result).effects());
+            ended = end.apply(ending.effects());
         } catch (HandlerFailedException e) {
+            return conclude(handler, delivery, input, attempts.failed(handler, request, e.thrown()), end);
+        } catch (DataAccessException | TransactionException e) {
+            // What the database finds only when the effects are to be committed.
+            if (!ending.hasEffects()) {
+                throw e;
+            }
             return conclude(handler, delivery, input, attempts.failed(handler, request, e), end);
         }
         handler.cleanUp(input).ifPresent(clean -> {

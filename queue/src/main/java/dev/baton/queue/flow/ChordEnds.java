@@ -5,14 +5,18 @@ import dev.baton.chord.Chords;
 import dev.baton.chord.OpenChord;
 import dev.baton.queue.schedule.Schedule;
 import dev.baton.result.ChordCounts;
+import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.result.ResultTree;
+import dev.baton.task.TaskState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,16 +35,27 @@ final class ChordEnds {
     private static final int BATCH = 100;
     /** How long a Celery worker that counted last may take to send the body. */
     private static final Duration GRACE = Duration.ofSeconds(10);
+    /** Not REVOKED: a body may be revoked before it is sent. */
+    private static final Set<TaskState> BEGUN =
+            EnumSet.of(TaskState.STARTED, TaskState.PROGRESS, TaskState.RETRY, TaskState.SUCCESS, TaskState.FAILURE);
 
     private final Chords chords;
     private final ChordCounts counts;
+    private final ResultStore results;
     private final ChordBodies bodies;
     private final Schedule schedule;
     private final Clock clock;
 
-    ChordEnds(Chords chords, ChordCounts counts, ChordBodies bodies, Schedule schedule, Clock clock) {
+    ChordEnds(
+            Chords chords,
+            ChordCounts counts,
+            ResultStore results,
+            ChordBodies bodies,
+            Schedule schedule,
+            Clock clock) {
         this.chords = chords;
         this.counts = counts;
+        this.results = results;
         this.bodies = bodies;
         this.schedule = schedule;
         this.clock = clock;
@@ -117,7 +132,7 @@ final class ChordEnds {
             end(chord.group(), header);
         } else if (header.parts().size() >= expected) {
             chords.noteComplete(chord.group());
-        } else if (known.isPresent() && isForgotten(chord, known.get())) {
+        } else if (known.isPresent() && isForgotten(chord, known.get()) && hasBodyBegun(chord)) {
             log.info("The chord {} was ended by one of Celery's workers", chord.group());
             chords.end(chord.group(), ended -> {});
         }
@@ -137,12 +152,24 @@ final class ChordEnds {
                 .isPresent();
     }
 
-    /** What was announced and counted and is there no more, the worker that ended the chord has removed. */
+    /** What was announced and counted and is there no more has expired or been lost, or the worker that ended the chord has removed it. */
     private boolean isForgotten(OpenChord chord, ChordCounts.Known known) {
         return chord.isAnnounced()
                 && known.members().isEmpty()
                 && known.expected().isEmpty()
                 && chords.uncounted(chord.group()).isEmpty();
+    }
+
+    /** Only that tells a chord that was ended elsewhere from one that Redis has lost. */
+    private boolean hasBodyBegun(OpenChord chord) {
+        try {
+            return chord.bodyTask()
+                    .flatMap(results::find)
+                    .filter(body -> BEGUN.contains(body.state()))
+                    .isPresent();
+        } catch (ResultStoreUnavailableException e) {
+            return false;
+        }
     }
 
     private void end(String group, Header header) {

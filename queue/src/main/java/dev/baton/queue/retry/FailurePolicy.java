@@ -6,20 +6,27 @@ import dev.baton.queue.SoftTimeLimitExceededException;
 import dev.baton.task.RetryPolicy;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskFailure;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
+import java.util.stream.Stream;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Decides what a failed attempt means. Pure: the same failure and attempt always give the same kind of answer. */
 public final class FailurePolicy {
     // Without the database no task could end, so there is nothing better to do than to wait for it.
     private static final RetryPolicy DATABASE =
             new RetryPolicy(Integer.MAX_VALUE, Duration.ofMillis(200), Duration.ofSeconds(10));
+
+    /** Connection exceptions, transactions that were rolled back for others, short resources, a server that stops or starts. */
+    private static final List<String> PASSING = List.of("08", "40", "53", "57P");
+
+    private static final int MOST_CAUSES = 20;
 
     private final RandomGenerator random;
 
@@ -40,13 +47,23 @@ public final class FailurePolicy {
         return rules.policyFor(failure).flatMap(policy -> policy.delayBefore(retries, random));
     }
 
-    /** Tells whether {@code failure} is the database's and not the task's. */
+    /**
+     * Tells whether {@code failure} is the database's, which is away or has given up a transaction for another, and not the task's: a
+     * statement that takes too long, a constraint that is found at the commit, and whatever another store says.
+     */
     public static boolean isDatabaseOutage(Throwable failure) {
-        return failure instanceof TransientDataAccessException
-                || failure instanceof RecoverableDataAccessException
-                || failure instanceof DataAccessResourceFailureException
-                || failure instanceof CannotCreateTransactionException
-                || failure instanceof TransactionSystemException;
+        return (failure instanceof DataAccessException || failure instanceof TransactionException)
+                && Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .limit(MOST_CAUSES)
+                        .anyMatch(cause -> cause instanceof SQLException sql && willPass(sql));
+    }
+
+    private static boolean willPass(SQLException failure) {
+        String state = failure.getSQLState();
+        // A pool that has closed a broken connection gives no state.
+        return failure instanceof SQLTransientConnectionException
+                || state == null
+                || PASSING.stream().anyMatch(state::startsWith);
     }
 
     /** Returns {@code failure} as the client reads it. What was expected comes without a stack trace. */

@@ -10,7 +10,6 @@ import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,18 +78,19 @@ final class Announcements {
         }
     }
 
-    /** Tells what is owed. */
+    /** Tells what is owed, the latest first, while other workers tell the rest. */
     @Scheduled(fixedDelayString = "${baton.worker.owed-results-interval:2s}")
     void tellOwed() {
         try {
             recall();
-            List<TaskSnapshot> owed = finished.unannounced(BATCH);
-            for (TaskSnapshot snapshot : owed) {
-                results.save(snapshot);
-                finished.noteAnnounced(snapshot.id());
-            }
-            if (!owed.isEmpty()) {
-                log.info("Gave the result store {} results that were owed", owed.size());
+            int all = 0;
+            int told;
+            do {
+                told = finished.announce(BATCH, results::saveAll);
+                all += told;
+            } while (told == BATCH);
+            if (all > 0) {
+                log.info("Gave the result store {} results that were owed", all);
             }
         } catch (ResultStoreUnavailableException | DataAccessException | TransactionException e) {
             log.debug("Results stay owed", e);

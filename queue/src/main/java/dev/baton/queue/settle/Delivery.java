@@ -11,8 +11,9 @@ import java.time.Instant;
  * @param request what the message asks for
  * @param message the message itself, to be sent again where the task must wait
  * @param queue where it came from, and comes back to
+ * @param isRepeated whether the broker had delivered it before
  */
-public record Delivery(TaskRequest request, CeleryMessage message, String queue) {
+public record Delivery(TaskRequest request, CeleryMessage message, String queue, boolean isRepeated) {
     /** Returns the same attempt, to be sent again at {@code due}. */
     public ScheduledTask waiting(Instant due) {
         return new ScheduledTask(request.id(), request.conditions().retries(), request.task(), queue, due, message);

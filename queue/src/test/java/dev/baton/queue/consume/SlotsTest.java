@@ -4,16 +4,19 @@ import dev.baton.testing.Patience;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.Message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SlotsTest {
+    private static final Message DELIVERY = new Message(new byte[0]);
+
     private final Slots slots = new Slots(1);
 
     @Test
     void aSecondWaitsUntilTheFirstIsFree() {
-        assertThat(slots.take().toCompletableFuture().join()).isTrue();
-        CompletableFuture<Boolean> second = slots.take().toCompletableFuture();
+        assertThat(slots.take(DELIVERY).toCompletableFuture().join()).isTrue();
+        CompletableFuture<Boolean> second = slots.take(DELIVERY).toCompletableFuture();
         assertThat(slots.awaitIdle(Duration.ofMillis(20))).isFalse();
         assertThat(second).isNotDone();
 
@@ -26,8 +29,8 @@ class SlotsTest {
 
     @Test
     void moreSlotsLetThoseInThatWait() {
-        assertThat(slots.take().toCompletableFuture().join()).isTrue();
-        CompletableFuture<Boolean> second = slots.take().toCompletableFuture();
+        assertThat(slots.take(DELIVERY).toCompletableFuture().join()).isTrue();
+        CompletableFuture<Boolean> second = slots.take(DELIVERY).toCompletableFuture();
 
         slots.resize(2);
 
@@ -37,13 +40,13 @@ class SlotsTest {
 
     @Test
     void onceClosedNothingBeginsAndWhatRunsIsWaitedFor() {
-        assertThat(slots.take().toCompletableFuture().join()).isTrue();
-        CompletableFuture<Boolean> second = slots.take().toCompletableFuture();
+        assertThat(slots.take(DELIVERY).toCompletableFuture().join()).isTrue();
+        CompletableFuture<Boolean> second = slots.take(DELIVERY).toCompletableFuture();
 
         slots.close();
 
         assertThat(second.join()).isFalse();
-        assertThat(slots.take().toCompletableFuture().join()).isFalse();
+        assertThat(slots.take(DELIVERY).toCompletableFuture().join()).isFalse();
         CompletableFuture<Boolean> idle = CompletableFuture.supplyAsync(() -> slots.awaitIdle(Patience.CEILING));
         slots.free();
         assertThat(idle.join()).isTrue();

@@ -116,6 +116,10 @@ final class FlowFixture implements AutoCloseable {
         return Celery.run(services, CLIENT + script);
     }
 
+    void execute(String sql) {
+        bean(JdbcClient.class).sql(sql).update();
+    }
+
     <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

@@ -7,12 +7,17 @@ import dev.baton.task.RetryRules;
 import dev.baton.task.TaskFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,17 +28,41 @@ class FailurePolicyTest {
 
     @Test
     void anOutageOfTheDatabaseIsWaitedOutHoweverLong() {
-        assertThat(policy.delayInPlace(new CannotCreateTransactionException("down"), 100_000))
+        assertThat(policy.delayInPlace(
+                        new CannotCreateTransactionException(
+                                "down", new SQLTransientConnectionException("no connection")),
+                        100_000))
                 .isPresent();
-        assertThat(policy.delayInPlace(new DataAccessResourceFailureException("cut"), 0))
+        assertThat(policy.delayInPlace(new DataAccessResourceFailureException("cut", sql("08006")), 0))
+                .isPresent();
+        assertThat(policy.delayInPlace(new TransactionSystemException("commit", sql("57P01")), 0))
+                .isPresent();
+        assertThat(policy.delayInPlace(
+                        new TransactionSystemException("rollback", new SQLException("Connection is closed")), 0))
+                .isPresent();
+        assertThat(policy.delayInPlace(new CannotAcquireLockException("deadlock", sql("40P01")), 0))
                 .isPresent();
     }
 
     @Test
     void whatTheTaskItselfDidWrongIsNotWaitedFor() {
-        assertThat(policy.delayInPlace(new DataIntegrityViolationException("twice"), 0))
+        assertThat(policy.delayInPlace(new DataIntegrityViolationException("twice", sql("23505")), 0))
+                .isEmpty();
+        assertThat(policy.delayInPlace(new QueryTimeoutException("too slow", sql("57014")), 0))
+                .isEmpty();
+        assertThat(policy.delayInPlace(new TransactionSystemException("invalid", new IllegalStateException()), 0))
                 .isEmpty();
         assertThat(policy.delayInPlace(new IllegalStateException("bug"), 0)).isEmpty();
+    }
+
+    @Test
+    void anotherStoreThatIsAwayIsTheTasksAffair() {
+        assertThat(policy.delayInPlace(new DataAccessResourceFailureException("no Mongo", new IOException()), 0))
+                .isEmpty();
+    }
+
+    private static SQLException sql(String state) {
+        return new SQLException("told", state);
     }
 
     @Test

@@ -1,0 +1,50 @@
+package dev.baton.queue.consume;
+
+import dev.baton.broker.BrokerSettings;
+import dev.baton.ledger.Redeliveries;
+import dev.baton.queue.execute.Persistence;
+import dev.baton.task.TaskId;
+import java.util.Optional;
+import org.springframework.amqp.core.Message;
+
+/** How often messages were delivered before: quorum queues say it, and of others' it is counted here. */
+final class DeliveryCounts {
+    private static final String COUNTED = "x-delivery-count";
+
+    private final Redeliveries redeliveries;
+    private final Persistence persistence;
+    private final int limit;
+
+    DeliveryCounts(Redeliveries redeliveries, Persistence persistence, BrokerSettings settings) {
+        this.redeliveries = redeliveries;
+        this.persistence = persistence;
+        this.limit = settings.deliveryLimit();
+    }
+
+    /** Returns how often {@code message} was delivered before, as far as the message says. */
+    Optional<Long> of(Message message) {
+        Object count = message.getMessageProperties().getHeaders().get(COUNTED);
+        if (count instanceof Number number) {
+            return Optional.of(number.longValue());
+        }
+        return isRepeated(message) ? Optional.empty() : Optional.of(0L);
+    }
+
+    static boolean isRepeated(Message message) {
+        return Boolean.TRUE.equals(message.getMessageProperties().isRedelivered());
+    }
+
+    /** Counts that the message of {@code id}, which does not say it, was delivered again, and returns how often it was. */
+    long count(TaskId id) {
+        return persistence.insist("count the deliveries of task " + id, () -> redeliveries.count(id));
+    }
+
+    /** Begins to count those of {@code id} anew. */
+    void forget(TaskId id) {
+        persistence.insist("forget the deliveries of task " + id, () -> redeliveries.forget(id));
+    }
+
+    boolean areEnough(long deliveries) {
+        return deliveries >= limit;
+    }
+}
