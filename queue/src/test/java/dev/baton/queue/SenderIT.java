@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +29,33 @@ class SenderIT {
 
     /** No @Configuration, or the workers beside it would scan it. */
     @EnableAutoConfiguration
-    static class Sender {}
+    static class Sender {
+        /** Names that an application may well have given to something of its own. */
+        private static final List<String> NAMES = List.of(
+                "queues",
+                "slots",
+                "work",
+                "ends",
+                "node",
+                "gates",
+                "flows",
+                "planner",
+                "chords",
+                "schedule",
+                "handlers",
+                "shutdown",
+                "recycling",
+                "watchdog",
+                "attempts",
+                "settlement",
+                "redisson");
+
+        @Bean
+        static BeanDefinitionRegistryPostProcessor ownBeans() {
+            return registry -> NAMES.forEach(
+                    name -> registry.registerBeanDefinition(name, new RootBeanDefinition(String.class, () -> name)));
+        }
+    }
 
     @Test
     void itSendsTasks() throws SQLException {

@@ -1,8 +1,10 @@
 package dev.baton.answer;
 
+import dev.baton.result.ResultConfiguration;
 import dev.baton.result.ResultKeys;
 import dev.baton.result.ResultSettings;
 import org.redisson.api.RedissonClient;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class SharedAnswersConfiguration {
     @Bean
-    SharedAnswers sharedAnswers(RedissonClient redis, ResultSettings settings) {
+    SharedAnswers sharedAnswers(@Qualifier(ResultConfiguration.REDIS) RedissonClient redis, ResultSettings settings) {
         return new RedisSharedAnswers(redis, new ResultKeys(settings.keyPrefix()));
     }
 }

@@ -33,7 +33,7 @@ public class BrokerConfiguration {
     private static final int HANDSHAKE_MILLIS = 5_000;
     private static final Logger log = LoggerFactory.getLogger(BrokerConfiguration.class);
 
-    @Bean
+    @Bean("taskQueueDeclarables")
     Declarables queues(TaskQueues queues) {
         List<Declarable> declarables = new ArrayList<>(ControlPublisher.declarables());
         declarables.add(QueueDeclarer.dead());

@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Opens the chords beside the ledger. */
 @Configuration(proxyBeanMethods = false)
 public class ChordConfiguration {
-    @Bean
+    @Bean("taskChords")
     Chords chords(JdbcClient jdbc, PlatformTransactionManager transactions, LedgerSchema schema) {
         return new Chords(jdbc, new TransactionTemplate(transactions));
     }

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EventSettings.class)
 public class EventConfiguration {
-    @Bean
+    @Bean("eventNode")
     Node node() {
         return Node.current();
     }

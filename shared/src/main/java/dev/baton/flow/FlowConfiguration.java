@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(TaskRoutes.class)
 @Import(ChordConfiguration.class)
 public class FlowConfiguration {
-    @Bean
+    @Bean("flowPlanner")
     Planner planner(MessageCodec codec, TaskRoutes routes, ObjectProvider<TaskRoutes.Known> known, Clock clock) {
         // Asked for late: handlers may start workflows themselves.
         return new Planner(
@@ -33,7 +33,7 @@ public class FlowConfiguration {
                 clock);
     }
 
-    @Bean
+    @Bean("taskFlows")
     Flows flows(
             Planner planner,
             Chords chords,

@@ -34,7 +34,7 @@ public class LedgerConfiguration {
         return new Revocations(finished, scheduled, new RevokedStamps(jdbc), new TransactionTemplate(transactions));
     }
 
-    @Bean
+    @Bean("taskGates")
     Gates gates(JdbcClient jdbc, ScheduledTasks scheduled, PlatformTransactionManager transactions) {
         return new Gates(jdbc, scheduled, new TransactionTemplate(transactions));
     }

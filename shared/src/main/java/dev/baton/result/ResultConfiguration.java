@@ -3,6 +3,7 @@ package dev.baton.result;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,9 +12,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ResultSettings.class)
 public class ResultConfiguration {
+    /** Names the connection to Redis. */
+    public static final String REDIS = "batonRedis";
+
     private static final int SUBSCRIPTIONS_PER_CONNECTION = 1000;
 
-    @Bean(destroyMethod = "shutdown")
+    /** Nobody gets this connection who does not ask for it by its name: the application may have one of its own. */
+    @Bean(name = REDIS, defaultCandidate = false, destroyMethod = "shutdown")
     RedissonClient redisson(ResultSettings settings) {
         Config config = new Config();
         config.setLazyInitialization(true);
@@ -36,12 +41,12 @@ public class ResultConfiguration {
     }
 
     @Bean
-    ResultStore resultStore(RedissonClient redisson, ResultSettings settings) {
+    ResultStore resultStore(@Qualifier(REDIS) RedissonClient redisson, ResultSettings settings) {
         return new RedisResultStore(redisson, settings);
     }
 
     @Bean
-    ChordCounts chordCounts(RedissonClient redisson, ResultSettings settings) {
+    ChordCounts chordCounts(@Qualifier(REDIS) RedissonClient redisson, ResultSettings settings) {
         return new RedisChordCounts(redisson, new ResultKeys(settings.keyPrefix()), settings.resultTtl());
     }
 }

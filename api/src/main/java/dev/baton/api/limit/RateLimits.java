@@ -1,6 +1,7 @@
 package dev.baton.api.limit;
 
 import dev.baton.result.RedisPause;
+import dev.baton.result.ResultConfiguration;
 import dev.baton.result.ResultSettings;
 import dev.baton.result.ResultStoreUnavailableException;
 import io.github.bucket4j.Bucket;
@@ -18,6 +19,7 @@ import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 import static dev.baton.result.RedisCalls.guarded;
@@ -34,7 +36,11 @@ final class RateLimits {
     private final MeterRegistry meters;
     private final RedisPause pause = new RedisPause();
 
-    RateLimits(RedissonClient redis, ResultSettings results, RateLimitSettings settings, MeterRegistry meters) {
+    RateLimits(
+            @Qualifier(ResultConfiguration.REDIS) RedissonClient redis,
+            ResultSettings results,
+            RateLimitSettings settings,
+            MeterRegistry meters) {
         this.buckets = Bucket4jRedisson.casBasedBuilder(((Redisson) redis).getCommandExecutor())
                 .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_BEYOND))
                 .build();

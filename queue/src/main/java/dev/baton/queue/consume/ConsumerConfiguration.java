@@ -46,7 +46,7 @@ class ConsumerConfiguration {
         return new QueueContainers(connections, admin, context);
     }
 
-    @Bean
+    @Bean("taskSlots")
     Slots slots(WorkerSettings settings) {
         return new Slots(settings.concurrency());
     }
@@ -76,7 +76,7 @@ class ConsumerConfiguration {
         };
     }
 
-    @Bean
+    @Bean("taskSlotWork")
     SlotListener.Work work(TaskListener tasks, TaskThreads threads, Recycling recycling) {
         return new SlotListener.Work(tasks, threads.executor(), recycling);
     }
@@ -92,7 +92,7 @@ class ConsumerConfiguration {
         return new TaskConsumer(queues, settings, slots, declarer, consumers, ends);
     }
 
-    @Bean
+    @Bean("taskEnds")
     TaskConsumer.Ends ends(RunningTasks tasks, Shutdown shutdown) {
         return new TaskConsumer.Ends(tasks, shutdown);
     }

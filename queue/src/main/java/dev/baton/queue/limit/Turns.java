@@ -1,5 +1,6 @@
 package dev.baton.queue.limit;
 
+import dev.baton.result.ResultConfiguration;
 import dev.baton.result.ResultSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,7 +53,7 @@ final class Turns {
     private final Map<String, Instant> own = new ConcurrentHashMap<>();
     private volatile boolean isAway;
 
-    Turns(RedissonClient redis, ResultSettings settings, Clock clock) {
+    Turns(@Qualifier(ResultConfiguration.REDIS) RedissonClient redis, ResultSettings settings, Clock clock) {
         this.redis = redis;
         this.prefix = settings.keyPrefix() + "baton-turn-";
         this.clock = clock;
