@@ -48,6 +48,22 @@ class ScheduleIT {
     }
 
     @Test
+    void taskForAnExchangeThatIsNotThereHoldsUpNoOther() {
+        TaskId later = sample.send(SampleFixture.request(SampleWorker.ECHO, "later")
+                .withEta(Instant.now().plus(Duration.ofSeconds(3))));
+        // Both are due together, and this one is the first.
+        sample.execute("""
+                insert into scheduled_task (task_id, attempt, task, exchange, queue, due_at, headers, body, priority)
+                select 'nowhere', 0, task, 'no.such.exchange', queue, due_at, headers, body, 9
+                from scheduled_task where task_id = '%s'""".formatted(later));
+
+        sample.await(later, TaskState.SUCCESS);
+        assertThat(sample.count("scheduled_task where task_id = 'nowhere' and sent_at is null"))
+                .isEqualTo(1);
+        sample.execute("delete from scheduled_task where task_id = 'nowhere'");
+    }
+
+    @Test
     void delayOfLessThanASecondIsKept() {
         Instant eta = Instant.now().plus(Duration.ofMillis(400));
 

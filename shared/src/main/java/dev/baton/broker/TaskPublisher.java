@@ -90,19 +90,23 @@ public final class TaskPublisher {
     public Set<ScheduledTask> publishDue(List<ScheduledTask> tasks) {
         long deadline = System.nanoTime() + confirmTimeout.toNanos();
         Map<ScheduledTask, CorrelationData> sent = new LinkedHashMap<>();
-        if (tasks.isEmpty()) {
-            return Set.of();
-        }
-        try {
-            inOrder(channel -> tasks.forEach(task -> sent.put(
-                    task, sendOne(channel, task.exchange(), task.queue(), AmqpMessages.toAmqp(task.message())))));
-        } catch (AmqpException e) {
-            log.warn("Tasks that are due wait for the broker: {}", e.getMessage());
-        }
+        // An exchange that is not there closes the channel, and what else is on that is lost.
+        tasks.stream()
+                .collect(Collectors.groupingBy(ScheduledTask::exchange, LinkedHashMap::new, Collectors.toList()))
+                .forEach((exchange, some) -> sendDue(exchange, some, sent));
         return sent.entrySet().stream()
                 .filter(one -> isConfirmed(one.getKey(), one.getValue(), deadline))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
+    }
+
+    private void sendDue(String exchange, List<ScheduledTask> tasks, Map<ScheduledTask, CorrelationData> sent) {
+        try {
+            inOrder(channel -> tasks.forEach(task ->
+                    sent.put(task, sendOne(channel, exchange, task.queue(), AmqpMessages.toAmqp(task.message())))));
+        } catch (AmqpException e) {
+            log.warn("Tasks that are due wait for the broker: {}", e.getMessage());
+        }
     }
 
     private static boolean isConfirmed(ScheduledTask task, CorrelationData confirmation, long deadline) {
