@@ -102,8 +102,14 @@ public final class TaskPublisher {
 
     private void sendDue(String exchange, List<ScheduledTask> tasks, Map<ScheduledTask, CorrelationData> sent) {
         try {
-            inOrder(channel -> tasks.forEach(task ->
-                    sent.put(task, sendOne(channel, exchange, task.queue(), AmqpMessages.toAmqp(task.message())))));
+            inOrder(channel -> tasks.forEach(task -> {
+                try {
+                    sent.put(task, sendOne(channel, exchange, task.queue(), AmqpMessages.toAmqp(task.message())));
+                } catch (IllegalArgumentException e) {
+                    // Such as a number in its headers that the protocol does not know.
+                    log.warn("Task {} is due but cannot be written: {}", task.id(), e.getMessage());
+                }
+            }));
         } catch (AmqpException e) {
             log.warn("Tasks that are due wait for the broker: {}", e.getMessage());
         }

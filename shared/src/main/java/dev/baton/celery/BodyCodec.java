@@ -43,6 +43,16 @@ final class BodyCodec {
                 Arrays.asList(KombuTypes.decode(parts.get(0), id), KombuTypes.decode(parts.get(1), id), parts.get(2)));
     }
 
+    /** Returns the third element as far as it is legible, or nothing. */
+    @Nullable
+    Object embed(CeleryMessage message) {
+        try {
+            return parse(decompress(message)) instanceof List<?> parts && parts.size() == 3 ? parts.get(2) : null;
+        } catch (MalformedMessageException e) {
+            return null;
+        }
+    }
+
     private void requireJson(CeleryMessage message) {
         String type = message.contentType();
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(CONTENT_TYPE)) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class MessageCodec {
+    private static final long MAX_EXPIRATION_MILLIS = 0xFFFF_FFFFL;
     private static final List<String> WORKFLOW = List.of("callbacks", "errbacks", "chain", "chord");
 
     private final String origin;
@@ -42,9 +43,12 @@ public final class MessageCodec {
                 request.id().value(),
                 request.lineage().replyTo(),
                 request.conditions().priority(),
-                expires == null
-                        ? null
-                        : Math.max(0, Duration.between(now, expires).toMillis()));
+                expires == null ? null : expirationOf(Duration.between(now, expires)));
+    }
+
+    /** Workers look at the moment themselves; the broker takes no more than some 49 days. */
+    private static @Nullable Long expirationOf(Duration left) {
+        return left.toMillis() > MAX_EXPIRATION_MILLIS ? null : Long.valueOf(Math.max(0, left.toMillis()));
     }
 
     private Map<String, @Nullable Object> headersOf(TaskRequest request) {
@@ -124,6 +128,29 @@ public final class MessageCodec {
                 null);
         return new TaskRequest(
                 id, headers.task(), listIn(body), mapIn(body.get(1)), conditions, lineage, workflowIn(body.get(2)));
+    }
+
+    /**
+     * Returns what {@code message}, which is no task, still says of its place in a workflow, under the {@code id} that it claims: others may
+     * wait for its end.
+     */
+    public static TaskRequest placeOf(CeleryMessage message, TaskId id) {
+        Map<String, @Nullable Object> headers = message.headers();
+        TaskRequest.Lineage lineage = new TaskRequest.Lineage(
+                id,
+                null,
+                headers.get("group") instanceof String group ? group : null,
+                headers.get("group_index") instanceof Number index ? index.intValue() : null,
+                null,
+                null);
+        return new TaskRequest(
+                id,
+                "unknown",
+                List.of(),
+                Map.of(),
+                TaskRequest.Conditions.NONE,
+                lineage,
+                workflowIn(new BodyCodec(id).embed(message)));
     }
 
     private static List<@Nullable Object> listIn(List<@Nullable Object> body) {

@@ -70,13 +70,11 @@ public final class RevokeTasks {
     }
 
     private int announced(List<TaskSnapshot> ended) {
-        for (TaskSnapshot snapshot : ended) {
-            try {
-                results.save(snapshot);
-            } catch (ResultStoreUnavailableException e) {
-                log.warn("The result of task {} is owed to the result store: {}", snapshot.id(), e.getMessage());
-                finished.noteUnannounced(snapshot.id());
-            }
+        try {
+            results.saveAll(ended);
+            finished.noteAnnounced(ended);
+        } catch (ResultStoreUnavailableException e) {
+            log.warn("The ends of {} revoked tasks are owed to the result store: {}", ended.size(), e.getMessage());
         }
         return ended.size();
     }

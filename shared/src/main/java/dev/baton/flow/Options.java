@@ -108,9 +108,14 @@ public record Options(Map<String, @Nullable Object> values) {
         return Boolean.TRUE.equals(values.get(key));
     }
 
-    /** A number of seconds; zero or none is no limit. */
+    /** A number of seconds, of which none and zero are no limit. */
     @Nullable
-    Duration seconds(String key) {
+    Duration limit(String key) {
+        Duration limit = seconds(key);
+        return limit == null || limit.isZero() ? null : limit;
+    }
+
+    private @Nullable Duration seconds(String key) {
         Object value = values.get(key);
         if (value == null) {
             return null;
@@ -121,9 +126,12 @@ public record Options(Map<String, @Nullable Object> values) {
         return Duration.ofMillis(Math.round(number.doubleValue() * 1000));
     }
 
-    /** A moment as ISO-8601 text, or as seconds from {@code now}. */
+    /** A moment as ISO-8601 text, also in the form of kombu, or as seconds from {@code now}. */
     Optional<Instant> moment(String key, Instant now) {
         Object value = values.get(key);
+        if (value instanceof Map<?, ?> tagged && "datetime".equals(tagged.get("__type__"))) {
+            return Optional.of(parsed(key, String.valueOf(tagged.get("__value__"))));
+        }
         if (value instanceof String text) {
             return Optional.of(parsed(key, text));
         }

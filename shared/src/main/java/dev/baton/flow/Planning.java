@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One plan in the making. */
 final class Planning {
+    /** RabbitMQ's own limit, 16 MiB, less the headers. */
+    private static final int MOST_BYTES = 16 * 1024 * 1024 - 64 * 1024;
+
     /** What concerns one place in a workflow, and is not handed on to what starts there. */
     private static final String[] PLACE = {"task_id", "group_id", "group_index", "chord"};
 
@@ -111,6 +114,11 @@ final class Planning {
         String key = options.text("routing_key");
         String queue = options.text("queue");
         boolean isRouted = queue == null && exchange != null && key != null;
+        CeleryMessage message = withHeaders(codec.apply(request), options);
+        if (message.body().length > MOST_BYTES) {
+            throw new IllegalArgumentException("the message of " + task.name() + " would have " + message.body().length
+                    + " bytes, and brokers take " + MOST_BYTES);
+        }
         tasks.add(new ScheduledTask(
                 id,
                 request.conditions().retries(),
@@ -118,7 +126,7 @@ final class Planning {
                 isRouted ? String.valueOf(exchange) : "",
                 isRouted ? String.valueOf(key) : queue == null ? queues.apply(task.name()) : queue,
                 eta == null ? now : eta,
-                withHeaders(codec.apply(request), options)));
+                message));
     }
 
     private TaskRequest.Conditions conditions(Options options, @Nullable Instant eta) {
@@ -130,7 +138,7 @@ final class Planning {
                 retries == null ? 0 : retries,
                 priority == null ? 0 : priority,
                 options.isTrue("ignore_result"),
-                new TimeLimits(options.seconds("soft_time_limit"), options.seconds("time_limit")));
+                new TimeLimits(options.limit("soft_time_limit"), options.limit("time_limit")));
     }
 
     /** Adds the sender's own headers and stamps. */

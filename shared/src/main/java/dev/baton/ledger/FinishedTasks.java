@@ -72,18 +72,17 @@ public final class FinishedTasks {
                 .update();
     }
 
-    /** Ends {@code id}, which will never run, unless it has ended already. The result store is yet to be told. */
-    public void endUnrun(TaskId id, TaskOutcome outcome) {
-        end(id, outcome).ifPresent(ended -> noteUnannounced(id));
-    }
-
-    /** Ends {@code id} without effects unless it has ended already, and returns how it ended if this call did it. */
-    Optional<TaskSnapshot> end(TaskId id, TaskOutcome outcome) {
+    /**
+     * Ends {@code id}, which will have no effects, unless it has ended already, and returns how it ended if this call did it. The result store is
+     * yet to be told.
+     */
+    public Optional<TaskSnapshot> endUnrun(TaskId id, TaskOutcome outcome) {
         if (!claim(id)) {
             return Optional.empty();
         }
         TaskSnapshot snapshot = TaskSnapshot.finished(id, outcome, clock.instant());
         record(snapshot);
+        noteUnannounced(id);
         return Optional.of(snapshot);
     }
 
@@ -174,7 +173,8 @@ public final class FinishedTasks {
         }));
     }
 
-    private void noteAnnounced(List<TaskSnapshot> told) {
+    /** Notes that the result store has been told of {@code told}. */
+    public void noteAnnounced(List<TaskSnapshot> told) {
         jdbc.sql("update finished_task set unannounced = false where task_id = any (?)")
                 .param(told.stream().map(one -> one.id().value()).toArray(String[]::new))
                 .update();

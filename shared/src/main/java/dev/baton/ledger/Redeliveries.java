@@ -14,12 +14,12 @@ public final class Redeliveries {
         this.jdbc = jdbc;
     }
 
-    /** Counts another, and returns how many there were. */
-    public int count(TaskId id) {
+    /** Counts another of an attempt, and returns how many there were. */
+    public int count(TaskId id, int attempt) {
         return jdbc.sql("""
-                        insert into redelivery as known (task_id, count) values (?, 1)
-                        on conflict (task_id) do update set count = known.count + 1, last_at = now()
-                        returning count""").param(id.value()).query(Integer.class).single();
+                        insert into redelivery as known (task_id, attempt, count) values (?, ?, 1)
+                        on conflict (task_id, attempt) do update set count = known.count + 1, last_at = now()
+                        returning count""").params(id.value(), attempt).query(Integer.class).single();
     }
 
     /** Forgets those of a task that was given up: it may be sent again. */

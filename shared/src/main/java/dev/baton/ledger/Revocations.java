@@ -50,8 +50,9 @@ public final class Revocations {
         scheduled.cancel(ids);
         // In one order, so that two that revoke the same tasks at once do not wait for each other for ever.
         TreeSet<String> ordered = new TreeSet<>(ids.stream().map(TaskId::value).toList());
+        // Owed to the result store until it has been told: whoever revokes may die before that.
         return ordered.stream()
-                .flatMap(id -> finished.end(new TaskId(id), new TaskOutcome.Revoked("revoked")).stream())
+                .flatMap(id -> finished.endUnrun(new TaskId(id), new TaskOutcome.Revoked("revoked")).stream())
                 .toList();
     }
 

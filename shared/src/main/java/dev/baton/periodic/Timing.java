@@ -2,6 +2,7 @@ package dev.baton.periodic;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public sealed interface Timing {
     /** Ticks by the calendar of a time zone. */
     record Cron(String expression, ZoneId zone) implements Timing {
         private static final int FIELDS_WITHOUT_SECONDS = 5;
+        private static final int HOURS = 2;
         private static final Duration SHORTEST_LOOK = Duration.ofMinutes(1);
 
         public Cron {
@@ -49,8 +51,23 @@ public sealed interface Timing {
 
         @Override
         public Instant after(Instant moment) {
-            ZonedDateTime next = CronExpression.parse(expression).next(moment.atZone(zone));
-            return next == null ? Instant.MAX : next.toInstant();
+            CronExpression cron = CronExpression.parse(expression);
+            if (isOfEveryHour()) {
+                ZonedDateTime next = cron.next(moment.atZone(zone));
+                return next == null ? Instant.MAX : next.toInstant();
+            }
+            LocalDateTime next = cron.next(LocalDateTime.ofInstant(moment, zone));
+            // What the clock shows twice counts the first time only; what it leaves out comes as much later.
+            while (next != null && !ZonedDateTime.of(next, zone).toInstant().isAfter(moment)) {
+                next = cron.next(next);
+            }
+            return next == null ? Instant.MAX : ZonedDateTime.of(next, zone).toInstant();
+        }
+
+        /** As cron has it: what comes at certain hours follows the clock, and what comes in all or each second follows time. */
+        private boolean isOfEveryHour() {
+            String hours = expression.startsWith("@") ? expression : expression.split("\\s+", HOURS + 2)[HOURS];
+            return hours.equals("@hourly") || hours.startsWith("*");
         }
 
         @Override

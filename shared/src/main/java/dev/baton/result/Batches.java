@@ -56,7 +56,8 @@ final class Batches<I, O extends @Nullable Object> {
         CompletionStage<? extends List<O>> sent;
         try {
             sent = send.apply(batch.stream().map(Asked::what).toList());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too: nothing would be sent any more after one.
             sent = CompletableFuture.failedFuture(e);
         }
         CompletionStage<?> unused = sent.whenComplete((answers, failure) -> {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /** Celery's keys of a chord: {@code .j} holds what has ended, {@code .s} how many must, {@code .t} how many were added since. */
@@ -40,8 +41,10 @@ final class RedisChordCounts implements ChordCounts {
     private final RedissonClient redis;
     private final ResultKeys keys;
     private final Duration ttl;
+    private final RedisPause pause;
 
-    RedisChordCounts(RedissonClient redis, ResultKeys keys, Duration ttl) {
+    RedisChordCounts(RedissonClient redis, ResultKeys keys, Duration ttl, RedisPause pause) {
+        this.pause = pause;
         this.redis = redis;
         this.keys = keys;
         this.ttl = ttl;
@@ -101,8 +104,16 @@ final class RedisChordCounts implements ChordCounts {
     }
 
     private List<String> run(String script, List<Object> keysOf, Object... arguments) {
-        return RedisCalls.guarded(() -> redis.getScript(StringCodec.INSTANCE)
-                .eval(RScript.Mode.READ_WRITE, script, RScript.ReturnType.LIST, keysOf, arguments));
+        if (pause.lasts()) {
+            throw RedisCalls.unavailable(new RedisException(RedisPause.SAID));
+        }
+        try {
+            return RedisCalls.guarded(() -> redis.getScript(StringCodec.INSTANCE)
+                    .eval(RScript.Mode.READ_WRITE, script, RScript.ReturnType.LIST, keysOf, arguments));
+        } catch (ResultStoreUnavailableException e) {
+            pause.begin();
+            throw e;
+        }
     }
 
     private String joined(String group) {

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,17 +42,36 @@ final class RedisResultStore implements ResultStore {
     private static final Map<TaskState, String> FORBIDDEN = Arrays.stream(TaskState.values())
             .collect(Collectors.toMap(state -> state, state -> states(before -> !before.mayBecome(state))));
 
+    private static final int MOST_NOTES = 1_000;
+
     private final RedissonClient redis;
     private final ResultKeys keys;
     private final ResultSettings settings;
     private final Batches<TaskSnapshot, @Nullable String> offers = new Batches<>(this::offerAll);
     private final Batches<TaskId, @Nullable String> looks = new Batches<>(this::lookAtAll);
-    private final RedisPause pause = new RedisPause();
+    private final RedisPause pause;
+    // A first connection is waited for here, and by nobody who sends tasks. What is too much is left out.
+    private final ThreadPoolExecutor notes = new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(MOST_NOTES),
+            RedisResultStore::daemon,
+            new ThreadPoolExecutor.DiscardPolicy());
 
-    RedisResultStore(RedissonClient redis, ResultSettings settings) {
+    RedisResultStore(RedissonClient redis, ResultSettings settings, RedisPause pause) {
+        this.pause = pause;
+        notes.allowCoreThreadTimeOut(true);
         this.redis = redis;
         this.keys = new ResultKeys(settings.keyPrefix());
         this.settings = settings;
+    }
+
+    private static Thread daemon(Runnable what) {
+        Thread thread = new Thread(what, "pending-notes");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static String states(Predicate<TaskState> which) {
@@ -64,8 +86,7 @@ final class RedisResultStore implements ResultStore {
         if (!settings.notePending() || sent.isEmpty() || pause.lasts()) {
             return;
         }
-        CompletableFuture<Void> unused =
-                CompletableFuture.runAsync(() -> note(sent)).whenComplete((done, failure) -> noteReached(failure));
+        notes.execute(() -> note(sent));
     }
 
     private void note(List<TaskSnapshot> sent) {
@@ -75,7 +96,7 @@ final class RedisResultStore implements ResultStore {
             CompletionStage<Boolean> unused = batch.<String>getBucket(keys.of(snapshot.id()), StringCodec.INSTANCE)
                     .setIfAbsentAsync(encode(snapshot), settings.resultTtl());
         }
-        batch.execute();
+        CompletionStage<?> unused = batch.executeAsync().whenComplete((done, failure) -> noteReached(failure));
     }
 
     // A store that is away must not hold up whoever sends tasks.
@@ -88,23 +109,30 @@ final class RedisResultStore implements ResultStore {
 
     @Override
     public Optional<TaskSnapshot> offer(TaskSnapshot snapshot) {
-        return Optional.ofNullable(guarded(() -> offers.ask(snapshot).join())).map(ResultCodec::decode);
+        return Optional.ofNullable(guarded(() -> told(snapshot).join())).map(ResultCodec::decode);
     }
 
     @Override
     public void saveAll(List<TaskSnapshot> snapshots) {
-        CompletableFuture<?>[] all = snapshots.stream().map(offers::ask).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] all = snapshots.stream().map(this::told).toArray(CompletableFuture<?>[]::new);
         guarded(() -> CompletableFuture.allOf(all).join());
     }
 
     @Override
     public CompletionStage<Optional<TaskSnapshot>> offerAsync(TaskSnapshot snapshot) {
-        return offers.ask(snapshot).handle((stood, failure) -> {
+        return told(snapshot).handle((stood, failure) -> {
             if (failure != null) {
                 throw unavailable(failure);
             }
             return Optional.ofNullable(stood).map(ResultCodec::decode);
         });
+    }
+
+    /** A store that was found to be away a moment ago is not waited for by one slot after the other. */
+    private CompletableFuture<@Nullable String> told(TaskSnapshot snapshot) {
+        return pause.lasts()
+                ? CompletableFuture.failedFuture(new RedisException(RedisPause.SAID))
+                : offers.ask(snapshot).whenComplete((stood, failure) -> pause.beginAfter(failure));
     }
 
     private CompletionStage<List<@Nullable String>> offerAll(List<TaskSnapshot> snapshots) {
@@ -189,7 +217,7 @@ final class RedisResultStore implements ResultStore {
     public CompletionStage<Optional<TaskSnapshot>> findAsync(TaskId id) {
         // A first connection is waited for, by whoever asks: not again and again.
         if (pause.lasts()) {
-            return CompletableFuture.failedFuture(unavailable(new RedisException("it was away a moment ago")));
+            return CompletableFuture.failedFuture(unavailable(new RedisException(RedisPause.SAID)));
         }
         return looks.ask(id).handle((found, failure) -> {
             if (failure != null) {

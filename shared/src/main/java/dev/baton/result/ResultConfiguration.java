@@ -40,13 +40,18 @@ public class ResultConfiguration {
         return Redisson.create(config);
     }
 
-    @Bean
-    ResultStore resultStore(@Qualifier(REDIS) RedissonClient redisson, ResultSettings settings) {
-        return new RedisResultStore(redisson, settings);
+    @Bean("batonRedisPause")
+    RedisPause redisPause() {
+        return new RedisPause();
     }
 
     @Bean
-    ChordCounts chordCounts(@Qualifier(REDIS) RedissonClient redisson, ResultSettings settings) {
-        return new RedisChordCounts(redisson, new ResultKeys(settings.keyPrefix()), settings.resultTtl());
+    ResultStore resultStore(@Qualifier(REDIS) RedissonClient redisson, ResultSettings settings, RedisPause pause) {
+        return new RedisResultStore(redisson, settings, pause);
+    }
+
+    @Bean
+    ChordCounts chordCounts(@Qualifier(REDIS) RedissonClient redisson, ResultSettings settings, RedisPause pause) {
+        return new RedisChordCounts(redisson, new ResultKeys(settings.keyPrefix()), settings.resultTtl(), pause);
     }
 }

@@ -1,15 +1,21 @@
 package dev.baton.task;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Identifies one task. Celery allows any text, so this does too, up to 255 printable characters. */
+/** Identifies one task. Celery allows any text, so this does too: printable, and no longer than brokers take, 255 bytes in UTF-8. */
 public record TaskId(String value) {
     private static final int MAX_LENGTH = 255;
 
     public TaskId {
-        if (value.isBlank() || value.length() > MAX_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("a task id is 1 to " + MAX_LENGTH + " printable characters");
+        if (value.isBlank() || isLong(value) || value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "a task id is 1 to " + MAX_LENGTH + " printable characters, and as many bytes");
         }
+    }
+
+    private static boolean isLong(String value) {
+        return value.length() > MAX_LENGTH || value.getBytes(StandardCharsets.UTF_8).length > MAX_LENGTH;
     }
 
     /** Returns a new random id, a UUID as Celery itself makes them. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -28,6 +29,18 @@ class MessageCodecTest {
     private static final TaskId ID = new TaskId("731bf42a-12ed-497b-9551-c73e93cc6b2b");
 
     private final MessageCodec codec = new MessageCodec("baton@test");
+
+    @Test
+    void expirationThatNoBrokerTakesIsForWorkersAlone() {
+        TaskRequest request = TaskRequest.of(ID, "tasks.add", Map.of());
+
+        assertThat(codec.encode(request.withExpires(NOW.plus(Duration.ofDays(49))), NOW)
+                        .expirationMillis())
+                .isEqualTo(Duration.ofDays(49).toMillis());
+        CeleryMessage later = codec.encode(request.withExpires(NOW.plus(Duration.ofDays(50))), NOW);
+        assertThat(later.expirationMillis()).isNull();
+        assertThat(later.headers().get("expires")).isNotNull();
+    }
 
     @Test
     void sendsEveryHeaderThatCelerySends() {

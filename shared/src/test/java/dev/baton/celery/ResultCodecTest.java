@@ -59,6 +59,14 @@ class ResultCodecTest {
     }
 
     @Test
+    void readsWhatOlderCeleryWrites() {
+        TaskSnapshot ended = ResultCodec.decode("{\"status\":\"SUCCESS\",\"result\":1,\"children\":[],"
+                + "\"date_done\":\"2026-11-21T08:06:24.901306\",\"task_id\":\"888bbcc3\"}");
+
+        assertThat(ended.dateDone()).isEqualTo(DONE);
+    }
+
+    @Test
     void takesAStateThatAnApplicationInventedForProgress() {
         TaskSnapshot snapshot = ResultCodec.decode("{\"status\":\"HALFWAY\",\"result\":{\"n\":1},\"task_id\":\"x\"}");
 

@@ -33,6 +33,13 @@ class PlannerTest {
     }
 
     @Test
+    void whatNoBrokerTakesIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> planner.body(Signature.of("b"), List.of("x".repeat(17 << 20)), "g", "r", "p"))
+                .withMessageContaining("the message of b would have");
+    }
+
+    @Test
     void sameTaskAlwaysGivesTheSamePlan() {
         TaskRequest request = request(Map.of(
                 "callbacks",

@@ -21,6 +21,26 @@ class TimingTest {
     }
 
     @Test
+    void whatTheClockShowsTwiceTicksOnceAndWhatItLeavesOutTicksLater() {
+        Timing timing = Timing.cron("30 2 * * *", BERLIN);
+
+        assertThat(timing.after(at("2026-10-24T12:00:00Z"))).isEqualTo(at("2026-10-25T00:30:00Z"));
+        assertThat(timing.after(at("2026-10-25T00:30:00Z"))).isEqualTo(at("2026-10-26T01:30:00Z"));
+        assertThat(timing.after(at("2026-10-25T01:00:00Z"))).isEqualTo(at("2026-10-26T01:30:00Z"));
+        assertThat(timing.after(at("2026-03-28T12:00:00Z"))).isEqualTo(at("2026-03-29T01:30:00Z"));
+        assertThat(timing.after(at("2026-03-29T01:30:00Z"))).isEqualTo(at("2026-03-30T00:30:00Z"));
+    }
+
+    @Test
+    void whatTicksInEveryHourTicksInThoseThatTheClockShowsTwice() {
+        Timing timing = Timing.cron("*/30 * * * *", BERLIN);
+
+        assertThat(timing.after(at("2026-10-25T00:30:00Z"))).isEqualTo(at("2026-10-25T01:00:00Z"));
+        assertThat(timing.after(at("2026-10-25T01:00:00Z"))).isEqualTo(at("2026-10-25T01:30:00Z"));
+        assertThat(timing.after(at("2026-03-29T00:30:00Z"))).isEqualTo(at("2026-03-29T01:00:00Z"));
+    }
+
+    @Test
     void fiveFieldsAreThoseOfUnixAndSixBeginWithSeconds() {
         assertThat(Timing.cron("*/5 * * * *", ZoneOffset.UTC)).isEqualTo(Timing.cron("0 */5 * * * *", ZoneOffset.UTC));
     }

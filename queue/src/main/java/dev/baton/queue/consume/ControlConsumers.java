@@ -13,7 +13,7 @@ import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,8 +62,8 @@ class ControlConsumers {
     }
 
     @Bean
-    KeptCommands keptCommands(RabbitTemplate rabbit, ControlListener listener) {
-        return new KeptCommands(rabbit, listener, ControlPublisher.KEPT);
+    KeptCommands keptCommands(ConnectionFactory connections, ControlListener listener) {
+        return new KeptCommands(connections, listener, ControlPublisher.KEPT);
     }
 
     @Bean

@@ -79,7 +79,7 @@ final class DeadLetterListener implements MessageListener {
             return new Reading(codec.decode(message).takenFrom(queue), null);
         } catch (MalformedMessageException e) {
             TaskRequest nameless = e.id().map(
-                            id -> TaskRequest.of(id, "unknown", Map.of()).takenFrom(queue))
+                            id -> MessageCodec.placeOf(message, id).takenFrom(queue))
                     .orElse(null);
             return new Reading(nameless, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {

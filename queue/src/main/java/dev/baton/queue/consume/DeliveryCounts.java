@@ -4,6 +4,7 @@ import dev.baton.broker.BrokerSettings;
 import dev.baton.ledger.Redeliveries;
 import dev.baton.queue.execute.Persistence;
 import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
 import java.util.Optional;
 import org.springframework.amqp.core.Message;
 
@@ -34,9 +35,11 @@ final class DeliveryCounts {
         return Boolean.TRUE.equals(message.getMessageProperties().isRedelivered());
     }
 
-    /** Counts that the message of {@code id}, which does not say it, was delivered again, and returns how often it was. */
-    long count(TaskId id) {
-        return persistence.insist("count the deliveries of task " + id, () -> redeliveries.count(id));
+    /** Counts that the message of {@code request}, which does not say it, was delivered again, and returns how often it was. */
+    long count(TaskRequest request) {
+        return persistence.insist(
+                "count the deliveries of task " + request.id(),
+                () -> redeliveries.count(request.id(), request.conditions().retries()));
     }
 
     /** Begins to count those of {@code id} anew. */

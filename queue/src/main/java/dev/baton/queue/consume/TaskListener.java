@@ -11,11 +11,9 @@ import dev.baton.queue.execute.HandedBackException;
 import dev.baton.queue.execute.TaskRunner;
 import dev.baton.queue.settle.Delivery;
 import dev.baton.task.TaskFailure;
-import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -87,7 +85,7 @@ final class TaskListener implements DeliveryListener {
             Optional<Long> before = counts.of(message);
             done = before.isPresent()
                     ? run(message, delivery, before.get())
-                    : CompletableFuture.supplyAsync(() -> counts.count(request.id()), threads)
+                    : CompletableFuture.supplyAsync(() -> counts.count(request), threads)
                             .thenCompose(counted -> run(message, delivery, counted));
         } catch (MalformedMessageException e) {
             done = CompletableFuture.runAsync(() -> quarantine(queue, message, e), threads);
@@ -122,11 +120,11 @@ final class TaskListener implements DeliveryListener {
         String reason = String.valueOf(malformed.getMessage());
         log.warn("A message on {} is no task and was moved to {}: {}", queue.name(), queue.deadName(), reason);
         // Its sender may be waiting for an answer.
-        malformed.id().ifPresent(id -> runner.giveUp(nameless(id), TaskFailure.refusal("MalformedMessage", reason)));
+        malformed
+                .id()
+                .ifPresent(id -> runner.giveUp(
+                        MessageCodec.placeOf(AmqpMessages.fromAmqp(message), id),
+                        TaskFailure.refusal("MalformedMessage", reason)));
         publisher.bury(queue, message, reason);
-    }
-
-    private static TaskRequest nameless(TaskId id) {
-        return TaskRequest.of(id, "unknown", Map.of());
     }
 }

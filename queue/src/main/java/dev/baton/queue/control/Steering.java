@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 /** The commands by which a worker changes what it does. */
 @Component
 final class Steering {
+    private static final int MOST_SLOTS = 10_000;
     private static final Logger log = LoggerFactory.getLogger(Steering.class);
 
     private final Intake intake;
@@ -98,6 +99,9 @@ final class Steering {
         if (by < 1 || slots < 1) {
             return refusal("the pool has " + intake.slots() + " slots and keeps one at least: it cannot " + word
                     + " by " + by);
+        }
+        if (slots > MOST_SLOTS) {
+            return refusal("the pool has " + intake.slots() + " slots and at most " + MOST_SLOTS);
         }
         intake.resize(slots);
         return ok("pool will " + word);

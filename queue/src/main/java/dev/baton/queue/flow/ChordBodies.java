@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -42,20 +43,26 @@ final class ChordBodies {
         Signature body = SignatureCodec.parse(chord.body());
         String last = header.parts().get(header.parts().size() - 1).task();
         String root = chord.root().orElse(last);
-        return header.failed().map(failed -> fail(body, failed, root)).orElseGet(() -> {
+        Optional<ChordPart> failed = header.failed();
+        if (failed.isPresent()) {
+            String message = "Dependency " + failed.get().task() + " raised " + raised(failed.get());
+            TaskFailure failure = new TaskFailure("ChordError", message, "celery.exceptions", null);
+            return fail(chord.group(), body, failed.get().task(), failure, root);
+        }
+        try {
             flows.keep(planner.body(body, header.results(), chord.group(), root, last));
             return List.of();
-        });
+        } catch (IllegalArgumentException e) {
+            TaskFailure failure = TaskFailure.refusal("MalformedWorkflow", String.valueOf(e.getMessage()));
+            return fail(chord.group(), body, last, failure, root);
+        }
     }
 
-    private List<ChordPart> fail(Signature body, ChordPart failed, String root) {
-        String message = "Dependency " + failed.task() + " raised " + raised(failed);
-        TaskFailure failure = new TaskFailure("ChordError", message, "celery.exceptions", null);
-        log.info("The chord {} has failed: {}", failed.group(), message);
-        TaskSnapshot ended =
-                TaskSnapshot.finished(new TaskId(failed.task()), new TaskOutcome.GivenUp(failure), clock.instant());
+    private List<ChordPart> fail(String group, Signature body, String part, TaskFailure failure, String root) {
+        log.info("The chord {} has failed: {}", group, failure.message());
+        TaskSnapshot ended = TaskSnapshot.finished(new TaskId(part), new TaskOutcome.GivenUp(failure), clock.instant());
         Unrun unrun = Unrun.of(List.of(body), ended);
-        String id = Objects.requireNonNullElse(Failures.idOf(body), failed.task());
+        String id = Objects.requireNonNullElse(Failures.idOf(body), part);
         Options lineage = Options.NONE.with("root_id", root).with("parent_id", id);
         failures.call(Failures.errbacksOf(body), id, lineage, failure);
         failures.end(unrun, ended, root);

@@ -3,11 +3,13 @@ package dev.baton.queue.flow;
 import dev.baton.chord.ChordPart;
 import dev.baton.chord.Chords;
 import dev.baton.chord.OpenChord;
+import dev.baton.flow.SignatureCodec;
 import dev.baton.queue.schedule.Schedule;
 import dev.baton.result.ChordCounts;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.result.ResultTree;
+import dev.baton.task.TaskId;
 import dev.baton.task.TaskState;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,6 +79,8 @@ final class ChordEnds {
                     // Nobody else counts the last one as new.
                     look(chord, counted.isNew());
                 }
+            } catch (IllegalArgumentException e) {
+                log.warn("The chord {} cannot be ended: {}", part.group(), e.getMessage());
             } catch (ResultStoreUnavailableException e) {
                 log.warn("A part of the chord {} is yet to be counted: {}", part.group(), e.getMessage());
                 look(chord, false);
@@ -95,12 +99,19 @@ final class ChordEnds {
     void lookAtAll() {
         try {
             List<OpenChord> open = chords.toLookAt(BATCH);
-            for (OpenChord chord : open) {
-                catchUp(chord);
-                look(chord, false);
-            }
+            open.forEach(this::lookAgain);
         } catch (DataAccessException | TransactionException e) {
             log.debug("The chords cannot be looked at", e);
+        }
+    }
+
+    /** One that cannot be looked at holds up no other. */
+    private void lookAgain(OpenChord chord) {
+        try {
+            catchUp(chord);
+            look(chord, false);
+        } catch (IllegalArgumentException e) {
+            log.warn("The chord {} cannot be ended: {}", chord.group(), e.getMessage());
         }
     }
 
@@ -163,7 +174,8 @@ final class ChordEnds {
     /** Only that tells a chord that was ended elsewhere from one that Redis has lost. */
     private boolean hasBodyBegun(OpenChord chord) {
         try {
-            return chord.bodyTask()
+            return Optional.ofNullable(Failures.firstIdOf(SignatureCodec.parse(chord.body())))
+                    .map(TaskId::new)
                     .flatMap(results::find)
                     .filter(body -> BEGUN.contains(body.state()))
                     .isPresent();

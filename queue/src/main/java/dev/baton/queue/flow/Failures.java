@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Calls errbacks, and ends what can no more run, so that nobody waits for it: like what failed before it. */
 @Component
 final class Failures {
+    private static final Logger log = LoggerFactory.getLogger(Failures.class);
+
     private final Planner planner;
     private final Flows flows;
     private final FinishedTasks finished;
@@ -34,9 +38,13 @@ final class Failures {
         this.types = types;
     }
 
-    /** Has {@code errbacks} called for {@code failed}, as part of the current transaction. */
+    /** Has {@code errbacks} called for {@code failed}, as part of the current transaction; those that cannot be called hold up nothing else. */
     void call(List<Signature> errbacks, String failed, Options lineage, TaskFailure failure) {
-        flows.keep(planner.failed(errbacks, failed, lineage, failure, types::takesDetails));
+        try {
+            flows.keep(planner.failed(errbacks, failed, lineage, failure, types::takesDetails));
+        } catch (IllegalArgumentException e) {
+            log.warn("No errback of {} is called: {}", failed, e.getMessage());
+        }
     }
 
     /** Ends {@code unrun} like {@code ended}, as part of the current transaction. */
@@ -61,6 +69,19 @@ final class Failures {
         }
         return body instanceof Signature.Chord chord
                 ? idOf(chord.body())
+                : body.options().text("task_id");
+    }
+
+    /** The task of {@code body} that begins first. */
+    static @Nullable String firstIdOf(Signature body) {
+        if (body instanceof Signature.Chain chain) {
+            return firstIdOf(chain.steps().get(0));
+        }
+        if (body instanceof Signature.Group group) {
+            return group.members().isEmpty() ? null : firstIdOf(group.members().get(0));
+        }
+        return body instanceof Signature.Chord chord
+                ? firstIdOf(chord.header())
                 : body.options().text("task_id");
     }
 

@@ -60,6 +60,8 @@ public final class FollowUps {
         }
         try {
             planner.succeeded(request, null);
+            String id = request.id().value();
+            Workflow.of(request).chord().ifPresent(body -> planner.body(body, List.of(), id, id, id));
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(TaskFailure.refusal("MalformedWorkflow", String.valueOf(e.getMessage())));
@@ -71,16 +73,17 @@ public final class FollowUps {
         if (request.workflow().isEmpty()) {
             return ended;
         }
+        Workflow workflow;
         try {
-            Workflow workflow = Workflow.of(request);
-            keepPart(request, workflow, ended);
-            return ended.state() == TaskState.SUCCESS
-                    ? keepNext(request, ended)
-                    : keepFailure(request, workflow, ended);
+            workflow = Workflow.of(request);
         } catch (IllegalArgumentException e) {
             log.warn("Nothing follows {} {}: {}", request.task(), request.id(), e.getMessage());
             return ended;
         }
+        keepPart(request, workflow, ended);
+        return ended.state() == TaskState.SUCCESS
+                ? keepNext(request, workflow, ended)
+                : keepFailure(request, workflow, ended);
     }
 
     private void keepPart(TaskRequest request, Workflow workflow, TaskSnapshot ended) {
@@ -94,8 +97,19 @@ public final class FollowUps {
         }
     }
 
-    private TaskSnapshot keepNext(TaskRequest request, TaskSnapshot ended) {
-        Plan plan = planner.succeeded(request, ResultCodec.resultOf(ended));
+    private TaskSnapshot keepNext(TaskRequest request, Workflow workflow, TaskSnapshot ended) {
+        Plan plan;
+        try {
+            plan = planner.succeeded(request, ResultCodec.resultOf(ended));
+        } catch (IllegalArgumentException e) {
+            // What it is given may be too much for a message.
+            TaskFailure failure = TaskFailure.refusal("MalformedWorkflow", String.valueOf(e.getMessage()));
+            keepFailure(
+                    request,
+                    workflow,
+                    new TaskSnapshot(ended.id(), TaskState.FAILURE, null, failure, ended.dateDone()));
+            return ended;
+        }
         flows.keep(plan);
         return ended.withChildren(
                 plan.results().stream().map(ResultTree::toWire).toList());

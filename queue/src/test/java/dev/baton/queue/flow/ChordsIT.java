@@ -64,17 +64,8 @@ class ChordsIT {
         FlowWorker.RUNS.clear();
     }
 
-    /** A header task of a chord that a Celery client has started, as its message says. */
     private TaskRequest header(int index) {
-        Signature.Task sum = Signature.of(FlowWorker.SUM);
-        return new TaskRequest(
-                TaskId.random(),
-                FlowWorker.ADD.name(),
-                List.of(index, index),
-                Map.of(),
-                TaskRequest.Conditions.NONE,
-                new TaskRequest.Lineage(TaskId.random(), null, group, index, null, null),
-                Map.of("chord", SignatureCodec.toWire(sum.with(sum.options().with("task_id", body.value())))));
+        return FlowFixture.header(group, index, Map.of("task_id", body.value()));
     }
 
     private void announce(int size) {

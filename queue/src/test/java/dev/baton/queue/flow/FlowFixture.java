@@ -4,6 +4,7 @@ import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
 import dev.baton.flow.Flows;
 import dev.baton.flow.Signature;
+import dev.baton.flow.SignatureCodec;
 import dev.baton.flowing.FlowWorker;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultTree;
@@ -118,6 +119,22 @@ final class FlowFixture implements AutoCloseable {
 
     void execute(String sql) {
         bean(JdbcClient.class).sql(sql).update();
+    }
+
+    /** A header task of a chord that a Celery client has started, as its message says; its body has {@code options}. */
+    static TaskRequest header(String group, int index, Map<String, ?> options) {
+        Signature.Task sum = Signature.of(FlowWorker.SUM);
+        for (Map.Entry<String, ?> option : options.entrySet()) {
+            sum = sum.with(sum.options().with(option.getKey(), option.getValue()));
+        }
+        return new TaskRequest(
+                TaskId.random(),
+                FlowWorker.ADD.name(),
+                List.of(index, index),
+                Map.of(),
+                TaskRequest.Conditions.NONE,
+                new TaskRequest.Lineage(TaskId.random(), null, group, index, null, null),
+                Map.of("chord", SignatureCodec.toWire(sum)));
     }
 
     <T> T bean(Class<T> type) {
