@@ -5,9 +5,12 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -17,6 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction under the gate's lock, so nobody waits before a free place. Safe for use by many threads and processes.
  */
 public final class Gates {
+    private static final Logger log = LoggerFactory.getLogger(Gates.class);
+
     /**
      * How long a task that was let in may be on its way to a worker before its place is given to another, unless one that was let in no
      * later has left meanwhile.
@@ -74,15 +79,42 @@ public final class Gates {
         }));
     }
 
-    /** Has {@code tasks} wait for places, and {@code send} those that are let in at once: all of it, or nothing. */
+    /**
+     * Has {@code tasks} wait for places, and {@code send} those that are let in at once. Where that fails, none of them waits. Should this
+     * process die before it has sent them, the schedule does.
+     */
     public void admit(List<ScheduledTask> tasks, Gate gate, Consumer<List<ScheduledTask>> send) {
-        transaction.executeWithoutResult(status -> {
+        List<ScheduledTask> letIn = Objects.requireNonNull(transaction.execute(status -> {
             lock(gate.name());
             free(gate.name());
             tasks.forEach(task -> scheduled.addAt(task, gate));
-            List<ScheduledTask> letIn = letIn(gate.name());
+            List<ScheduledTask> in = letIn(gate.name());
+            in.forEach(scheduled::keepForSending);
+            return in;
+        }));
+        try {
+            // Not under the lock, for which all others would wait while the broker is slow.
             send.accept(letIn);
-            letIn.forEach(scheduled::noteSent);
+        } catch (RuntimeException e) {
+            try {
+                withdraw(tasks, gate.name());
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+        transaction.executeWithoutResult(status -> letIn.forEach(scheduled::noteSent));
+    }
+
+    private void withdraw(List<ScheduledTask> tasks, String gate) {
+        transaction.executeWithoutResult(status -> {
+            lock(gate);
+            String[] withdrawn = scheduled.removeUnsent(tasks);
+            jdbc.sql("delete from gate_place where gate = ? and task_id = any (?)")
+                    .params(gate, withdrawn)
+                    .update();
+            List<ScheduledTask> others = letIn(gate);
+            log.debug("{} tasks were let in instead of those that could not be sent", others.size());
         });
     }
 

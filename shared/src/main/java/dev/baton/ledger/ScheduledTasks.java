@@ -22,6 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The tasks that wait for their time. Safe for use by many threads and processes. */
 public final class ScheduledTasks {
     private static final Duration UNSENT_AGAIN = Duration.ofSeconds(5);
+    /** Longer than the broker's confirmations are waited for. */
+    private static final Duration SENDING = Duration.ofSeconds(30);
+
     private static final String INSERT = """
             insert into scheduled_task (task_id, attempt, task, exchange, queue, due_at, sent_at, cancelled, headers, body,
                 content_type, content_encoding, reply_to, priority, has_turn, marks, gate, gate_places, share)
@@ -158,6 +161,24 @@ public final class ScheduledTasks {
             return due.size();
         });
         return count == null ? 0 : count;
+    }
+
+    /** Keeps {@code task} for the process that is about to send it; others do if it has not after a while. */
+    void keepForSending(ScheduledTask task) {
+        jdbc.sql("update scheduled_task set due_at = :at where task_id = :id and attempt = :attempt")
+                .param("at", Timestamp.from(clock.instant().plus(SENDING)))
+                .param("id", task.id().value())
+                .param("attempt", task.attempt())
+                .update();
+    }
+
+    /** Removes those of {@code tasks} that nobody has sent, and returns their ids. */
+    String[] removeUnsent(List<ScheduledTask> tasks) {
+        return jdbc.sql("delete from scheduled_task where sent_at is null and task_id = any (?) returning task_id")
+                .param(tasks.stream().map(task -> task.id().value()).toArray(String[]::new))
+                .query(String.class)
+                .list()
+                .toArray(String[]::new);
     }
 
     void noteSent(ScheduledTask task) {

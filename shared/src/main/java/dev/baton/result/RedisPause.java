@@ -1,10 +1,7 @@
 package dev.baton.result;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.redisson.client.RedisException;
 
 /** A while in which Redis, found to be away, is not asked for what can be done without: requests do not wait for it in vain. */
 public final class RedisPause {
@@ -16,14 +13,6 @@ public final class RedisPause {
 
     public boolean lasts() {
         return System.nanoTime() - until.get() < 0;
-    }
-
-    /** Begins where {@code failure}, if there is one, says that Redis is away. */
-    void beginAfter(@Nullable Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof RedisException) {
-            begin();
-        }
     }
 
     public void begin() {

@@ -109,30 +109,23 @@ final class RedisResultStore implements ResultStore {
 
     @Override
     public Optional<TaskSnapshot> offer(TaskSnapshot snapshot) {
-        return Optional.ofNullable(guarded(() -> told(snapshot).join())).map(ResultCodec::decode);
+        return Optional.ofNullable(guarded(() -> offers.ask(snapshot).join())).map(ResultCodec::decode);
     }
 
     @Override
     public void saveAll(List<TaskSnapshot> snapshots) {
-        CompletableFuture<?>[] all = snapshots.stream().map(this::told).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] all = snapshots.stream().map(offers::ask).toArray(CompletableFuture<?>[]::new);
         guarded(() -> CompletableFuture.allOf(all).join());
     }
 
     @Override
     public CompletionStage<Optional<TaskSnapshot>> offerAsync(TaskSnapshot snapshot) {
-        return told(snapshot).handle((stood, failure) -> {
+        return offers.ask(snapshot).handle((stood, failure) -> {
             if (failure != null) {
                 throw unavailable(failure);
             }
             return Optional.ofNullable(stood).map(ResultCodec::decode);
         });
-    }
-
-    /** A store that was found to be away a moment ago is not waited for by one slot after the other. */
-    private CompletableFuture<@Nullable String> told(TaskSnapshot snapshot) {
-        return pause.lasts()
-                ? CompletableFuture.failedFuture(new RedisException(RedisPause.SAID))
-                : offers.ask(snapshot).whenComplete((stood, failure) -> pause.beginAfter(failure));
     }
 
     private CompletionStage<List<@Nullable String>> offerAll(List<TaskSnapshot> snapshots) {

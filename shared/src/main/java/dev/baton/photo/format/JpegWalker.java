@@ -6,10 +6,13 @@ final class JpegWalker {
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
     private static final int TEM = 0x01;
+    /** Progressive photos have about ten. */
+    private static final int MOST_SCANS = 100;
 
     private final PhotoBytes bytes;
     private int width;
     private int height;
+    private int scans;
 
     JpegWalker(PhotoBytes bytes) {
         this.bytes = bytes;
@@ -49,6 +52,10 @@ final class JpegWalker {
             throw PhotoBytes.corrupt("it has a JPEG segment without a length");
         }
         if (isFrame(marker)) {
+            // Decoders make room for the first one, whatever another says.
+            if (width != 0 || height != 0) {
+                throw PhotoBytes.corrupt("it has more than one JPEG frame");
+            }
             height = bytes.u16(at + 3);
             width = bytes.u16(at + 5);
         }
@@ -56,6 +63,11 @@ final class JpegWalker {
     }
 
     private int afterScan(int at) {
+        scans++;
+        // Each goes over the whole picture, in a call that nothing stops.
+        if (scans > MOST_SCANS) {
+            throw PhotoBytes.corrupt("it has more than " + MOST_SCANS + " JPEG scans");
+        }
         int next = at;
         while (bytes.u8(next) != 0xff || isInScan(bytes.u8(next + 1))) {
             next++;

@@ -2,8 +2,10 @@ package dev.baton.photo.format;
 
 import dev.baton.photo.format.UnacceptablePhotoException.Reason;
 import dev.baton.testing.Pictures;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -101,6 +103,35 @@ class PhotoInspectorTest {
         byte[] noFrame = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xd9};
 
         assertThat(refusal(noFrame)).isEqualTo(Reason.CORRUPT);
+    }
+
+    /** Decoders make room for the first. */
+    @Test
+    void aJpegWithASecondFrameIsRefused() {
+        byte[] frame = HexFormat.of().parseHex("ffc0000b080064006401011100");
+
+        assertThat(messageFor(withSegments(frame, 1))).contains("more than one JPEG frame");
+    }
+
+    /** Each takes a decoder through the whole picture. */
+    @Test
+    void aJpegOfVeryManyScansIsRefused() {
+        byte[] scan = HexFormat.of().parseHex("ffda00080101003f00f0");
+
+        assertThat(inspector.inspect(withSegments(scan, 20)).format()).isEqualTo(PhotoFormat.JPEG);
+        assertThat(messageFor(withSegments(scan, 101))).contains("more than 100 JPEG scans");
+    }
+
+    /** A photo with a segment {@code times} before its end. */
+    private static byte[] withSegments(byte[] segment, int times) {
+        byte[] jpeg = Pictures.jpeg(64, 48);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(jpeg, 0, jpeg.length - 2);
+        for (int i = 0; i < times; i++) {
+            bytes.writeBytes(segment);
+        }
+        bytes.write(jpeg, jpeg.length - 2, 2);
+        return bytes.toByteArray();
     }
 
     @Test

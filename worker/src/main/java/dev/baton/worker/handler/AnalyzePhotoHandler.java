@@ -15,6 +15,7 @@ import dev.baton.queue.TaskHandler;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskType;
+import dev.baton.task.TimeLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -41,6 +42,11 @@ final class AnalyzePhotoHandler implements TaskHandler<AnalyzePhoto, PhotoAnalys
     @Override
     public RetryRules retries() {
         return PhotoLoader.RETRIES;
+    }
+
+    @Override
+    public TimeLimits limits() {
+        return PhotoLoader.LIMITS;
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.baton.photo.store.PhotoStoreUnavailableException;
 import dev.baton.queue.RefusedException;
 import dev.baton.task.RetryPolicy;
 import dev.baton.task.RetryRules;
+import dev.baton.task.TimeLimits;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
 /** Fetches the bytes that a reference names, makes sure they are the right ones, and decodes them once. */
 @Component
 final class PhotoLoader {
+    /** Far above what the largest photo takes: what takes longer hangs in native code, and would keep its slot for hours. */
+    static final TimeLimits LIMITS = new TimeLimits(Duration.ofMinutes(2), Duration.ofMinutes(4));
+
     /** A store that is away comes back; what it does not have stays missing. */
     static final RetryRules RETRIES = RetryRules.NONE.on(
             PhotoStoreUnavailableException.class, new RetryPolicy(10, Duration.ofMillis(200), Duration.ofSeconds(10)));

@@ -21,6 +21,7 @@ import dev.baton.queue.TaskContext;
 import dev.baton.queue.TaskHandler;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;
+import dev.baton.task.TimeLimits;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,11 @@ final class SearchFaceHandler implements TaskHandler<SearchFace, FaceMatches> {
     @Override
     public RetryRules retries() {
         return PhotoLoader.RETRIES;
+    }
+
+    @Override
+    public TimeLimits limits() {
+        return PhotoLoader.LIMITS;
     }
 
     @Override
