@@ -152,12 +152,7 @@ class DeadLettersIT {
 
     @Test
     void resendingThatAProcessDiedInIsFinishedByAWorker() {
-        TaskId slow = occupyTheOnlySlot();
-        awaitThePolicies();
-        TaskId id = send(headers(), ECHO_BODY, "application/json", null);
-        rejectNext(false, 1);
-        listed(1);
-        sample.bean(RevokeTasks.class).revoke(List.of(slow));
+        TaskId id = rejectedTask();
 
         // What a process leaves that was killed before it published.
         JdbcClient jdbc = sample.bean(JdbcClient.class);
@@ -172,12 +167,7 @@ class DeadLettersIT {
 
     @Test
     void resendingThatAProcessDiedInAfterThePublishRunsTheTaskOnce() {
-        TaskId slow = occupyTheOnlySlot();
-        awaitThePolicies();
-        TaskId id = send(headers(), ECHO_BODY, "application/json", null);
-        rejectNext(false, 1);
-        listed(1);
-        sample.bean(RevokeTasks.class).revoke(List.of(slow));
+        TaskId id = rejectedTask();
         letters().resend(letterOf(id).id());
         sample.await(id, TaskState.SUCCESS);
         JdbcClient jdbc = sample.bean(JdbcClient.class);
@@ -222,6 +212,17 @@ class DeadLettersIT {
     private String failureOf(TaskId id) {
         TaskSnapshot ended = sample.await(id, TaskState.FAILURE);
         return Objects.requireNonNull(ended.failure()).type();
+    }
+
+    /** A task that the broker gave up; the slot is free. */
+    private TaskId rejectedTask() {
+        TaskId slow = occupyTheOnlySlot();
+        awaitThePolicies();
+        TaskId id = send(headers(), ECHO_BODY, "application/json", null);
+        rejectNext(false, 1);
+        listed(1);
+        sample.bean(RevokeTasks.class).revoke(List.of(slow));
+        return id;
     }
 
     private TaskId occupyTheOnlySlot() {

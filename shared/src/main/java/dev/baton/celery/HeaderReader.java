@@ -5,11 +5,6 @@ import dev.baton.task.TimeLimits;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,11 +100,7 @@ final class HeaderReader {
             return null;
         }
         try {
-            TemporalAccessor parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                    text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
-            Instant moment = parsed instanceof OffsetDateTime offset
-                    ? offset.toInstant()
-                    : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+            Instant moment = Moments.parse(text);
             if (moment.isBefore(FIRST) || moment.isAfter(LAST)) {
                 throw malformed("the header '" + name + "' must be in the years 1 to 9999, was '" + text + "'");
             }

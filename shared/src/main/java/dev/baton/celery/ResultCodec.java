@@ -7,12 +7,7 @@ import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,15 +118,7 @@ public final class ResultCodec {
     }
 
     private static @Nullable Instant instantOf(@Nullable Object text) {
-        if (text == null) {
-            return null;
-        }
-        // Older Celery writes UTC without saying so.
-        TemporalAccessor parsed =
-                DateTimeFormatter.ISO_DATE_TIME.parseBest(text.toString(), OffsetDateTime::from, LocalDateTime::from);
-        return parsed instanceof OffsetDateTime offset
-                ? offset.toInstant()
-                : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+        return text == null ? null : Moments.parse(text.toString());
     }
 
     // Celery's own workers may write arguments as text.

@@ -1,13 +1,9 @@
 package dev.baton.flow;
 
+import dev.baton.celery.Moments;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -140,11 +136,7 @@ public record Options(Map<String, @Nullable Object> values) {
 
     private static Instant parsed(String key, String text) {
         try {
-            TemporalAccessor parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                    text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
-            return parsed instanceof OffsetDateTime offset
-                    ? offset.toInstant()
-                    : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+            return Moments.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("the option '" + key + "' must be a moment, was '" + text + "'", e);
         }

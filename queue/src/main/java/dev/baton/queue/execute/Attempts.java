@@ -129,18 +129,13 @@ final class Attempts {
         }
     }
 
-    /** Returns what becomes of a task whose effects could not be committed, and were undone, for what {@code failure} says. */
-    AttemptResult failed(TaskHandler<?, ?> handler, TaskRequest request, Throwable failure) {
-        return decided(handler, request, failure);
-    }
-
     private AttemptResult failed(TaskHandler<?, ?> handler, Run run, TimeLimits limits, Throwable failure) {
         Optional<StopReason> reason = run.stopReason();
         if (reason.isEmpty()) {
             if (failure instanceof HandedBackException handedBack) {
                 throw handedBack;
             }
-            return decided(handler, run.request(), failure);
+            return failed(handler, run.request(), failure);
         }
         // What a run throws after it was told to end is the end that was asked for.
         return switch (reason.get()) {
@@ -148,7 +143,7 @@ final class Attempts {
                 throw new HandedBackException("the worker stops in the middle of task " + run.id(), failure);
             case REVOKED -> revoked();
             case SOFT_LIMIT ->
-                decided(
+                failed(
                         handler,
                         run.request(),
                         new SoftTimeLimitExceededException(
@@ -156,7 +151,8 @@ final class Attempts {
         };
     }
 
-    private AttemptResult decided(TaskHandler<?, ?> handler, TaskRequest request, Throwable failure) {
+    /** Returns what becomes of a task that {@code failure} made fail, or whose effects it undid. */
+    AttemptResult failed(TaskHandler<?, ?> handler, TaskRequest request, Throwable failure) {
         TaskFailure described = FailurePolicy.describe(failure);
         int retries = request.conditions().retries();
         Optional<Duration> delay = policy.delayBeforeRetry(failure, handler.retries(), retries);
