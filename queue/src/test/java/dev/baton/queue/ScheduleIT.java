@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,26 @@ class ScheduleIT {
         assertThat(sample.count("scheduled_task where task_id = 'nowhere' and sent_at is null"))
                 .isEqualTo(1);
         sample.execute("delete from scheduled_task where task_id = 'nowhere'");
+    }
+
+    @Test
+    void taskThatIsTooLargeForTheBrokerHoldsUpNoOther() {
+        Instant eta = Instant.now().plus(Duration.ofSeconds(2));
+        List<TaskId> later = Stream.generate(() -> sample.send(
+                        SampleFixture.request(SampleWorker.ECHO, "later").withEta(eta)))
+                .limit(5)
+                .toList();
+        // All are due together. The broker closes the channel on what has more than 16 MiB, and forgets what came after
+        // it.
+        sample.execute("""
+                insert into scheduled_task (task_id, attempt, task, exchange, queue, due_at, headers, body, priority)
+                select 'enormous', 0, task, exchange, queue, due_at, headers, convert_to(repeat('x', 17000000), 'UTF8'), 9
+                from scheduled_task where task_id = '%s'""".formatted(later.get(0)));
+
+        later.forEach(id -> sample.await(id, TaskState.SUCCESS));
+        assertThat(sample.count("scheduled_task where task_id = 'enormous' and sent_at is null"))
+                .isEqualTo(1);
+        sample.execute("delete from scheduled_task where task_id = 'enormous'");
     }
 
     @Test

@@ -1,16 +1,16 @@
 package dev.baton.event;
 
 import dev.baton.celery.Json;
+import dev.baton.celery.WireEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -59,7 +59,8 @@ public final class EventStream implements SmartLifecycle {
         this.node = node;
         this.logical = logical;
         this.clock = clock;
-        this.waiting = new ArrayBlockingQueue<>(buffer);
+        // Its two locks keep whoever has something to tell from waiting for what is collected.
+        this.waiting = new LinkedBlockingQueue<>(buffer);
         this.linger = linger;
     }
 
@@ -87,7 +88,7 @@ public final class EventStream implements SmartLifecycle {
     }
 
     private void run() {
-        List<Told> batch = new ArrayList<>();
+        List<WireEvent> batch = new ArrayList<>();
         try {
             while (stopping.getCount() > 0 || !waiting.isEmpty()) {
                 collect(batch);
@@ -104,7 +105,7 @@ public final class EventStream implements SmartLifecycle {
         }
     }
 
-    private void collect(List<Told> batch) throws InterruptedException {
+    private void collect(List<WireEvent> batch) throws InterruptedException {
         List<Happened> happened = new ArrayList<>();
         if (batch.isEmpty()) {
             Happened first = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
@@ -121,7 +122,7 @@ public final class EventStream implements SmartLifecycle {
         happened.forEach(event -> encode(event).ifPresent(batch::add));
     }
 
-    private Optional<Told> encode(Happened event) {
+    private Optional<WireEvent> encode(Happened event) {
         try {
             return Optional.of(event.told(node));
         } catch (RuntimeException e) {
@@ -132,13 +133,10 @@ public final class EventStream implements SmartLifecycle {
     }
 
     /** Sends {@code batch} and empties it; returns whether the broker took it. */
-    private boolean isSent(List<Told> batch) {
+    private boolean isSent(List<WireEvent> batch) {
         try {
-            batch.stream()
-                    .filter(event -> !event.isOfTask())
-                    .forEach(event -> publish(event.routingKey(), event.body()));
-            List<Map<String, @Nullable Object>> ofTasks =
-                    batch.stream().filter(Told::isOfTask).map(Told::body).toList();
+            batch.stream().filter(event -> !event.isOfTask()).forEach(event -> publish(event.routingKey(), event));
+            List<WireEvent> ofTasks = batch.stream().filter(WireEvent::isOfTask).toList();
             if (!ofTasks.isEmpty()) {
                 publish("task.multi", ofTasks);
             }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -148,9 +149,15 @@ public final class ScheduledTasks {
      */
     public int sendDue(int atMost, Function<List<ScheduledTask>, Set<ScheduledTask>> send) {
         Integer count = transaction.execute(status -> {
+            // Keys alone are sorted: whole messages, of a hundred thousand that are due at once, would not fit in
+            // memory.
             List<ScheduledTask> due = jdbc.sql("""
-                            select * from scheduled_task where sent_at is null and gate is null and due_at <= ?
-                            order by priority desc, due_at, position limit ? for update skip locked""")
+                            with chosen as (
+                                select task_id, attempt from scheduled_task
+                                where sent_at is null and gate is null and due_at <= ?
+                                order by priority desc, due_at, position limit ? for update skip locked)
+                            select * from scheduled_task join chosen using (task_id, attempt)
+                            order by priority desc, due_at, position""")
                     .params(Timestamp.from(clock.instant()), atMost)
                     .query(ScheduledTasks::read)
                     .list();
@@ -188,13 +195,18 @@ public final class ScheduledTasks {
     private void note(ScheduledTask task, boolean isSent) {
         String change = isSent ? "sent_at = :at" : "due_at = :at";
         jdbc.sql("update scheduled_task set " + change + " where task_id = :id and attempt = :attempt")
-                .param(
-                        "at",
-                        Timestamp.from(
-                                isSent ? clock.instant() : clock.instant().plus(UNSENT_AGAIN)))
+                .param("at", Timestamp.from(isSent ? clock.instant() : unsentAgain()))
                 .param("id", task.id().value())
                 .param("attempt", task.attempt())
                 .update();
+    }
+
+    // Apart from one another: a message that the broker takes for too large closes the channel, and with it what was
+    // sent beside it.
+    private Instant unsentAgain() {
+        return clock.instant()
+                .plus(UNSENT_AGAIN)
+                .plusMillis(ThreadLocalRandom.current().nextLong(UNSENT_AGAIN.toMillis()));
     }
 
     /** Returns when the next task is due, if one waits. */
