@@ -5,6 +5,7 @@ import dev.baton.mood.MoodPredictions;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.Prediction;
 import dev.baton.mood.PredictionType;
+import dev.baton.result.ResultStore;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
@@ -180,6 +181,21 @@ class CacheIT {
         api.broker.restore();
 
         isAskedAnew();
+    }
+
+    @Test
+    void whoeverDiedBeforeSendingLeavesTheNextOneTimeToAsk() {
+        CompletableFuture<Answer> first = ask();
+        TaskRequest unknown = taken();
+        // As if it had never been sent.
+        api.bean(ResultStore.class).forget(List.of(unknown.id()));
+
+        CompletableFuture<Answer> next = api.getLater("/api/v1/predictions/" + user, "Prefer", "wait=4");
+        answer("v1", true);
+
+        next.join().hasStatus(200);
+        api.worker.endPure(unknown, new TaskOutcome.GivenUp(new TaskFailure("ValueError", "late", "builtins", "at")));
+        first.join().isProblem(502, "prediction-failed");
     }
 
     @Test

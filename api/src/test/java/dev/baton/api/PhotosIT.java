@@ -2,6 +2,7 @@ package dev.baton.api;
 
 import dev.baton.testing.Pictures;
 import dev.baton.testing.RequiresServices;
+import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -96,6 +97,17 @@ class PhotosIT {
                         .hasStatus(304)
                         .bytes())
                 .isEmpty();
+    }
+
+    @Test
+    void aPartOfAPhotoIsServedWhereItIsAskedFor() {
+        String content = PHOTOS + "/" + analysed("e", "7") + "/content";
+
+        Answer part = api.get(content, "Range", "bytes=8-15").hasStatus(206);
+
+        assertThat(part.bytes()).isEqualTo(Arrays.copyOfRange(BYTES, 8, 16));
+        assertThat(part.header("Content-Range")).isEqualTo("bytes 8-15/" + BYTES.length);
+        api.get(content, "Range", "bytes=" + BYTES.length + "-").hasStatus(416);
     }
 
     @Test

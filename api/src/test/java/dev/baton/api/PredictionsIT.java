@@ -8,9 +8,11 @@ import dev.baton.mood.Prediction;
 import dev.baton.mood.PredictionType;
 import dev.baton.mood.checkin.CheckIn;
 import dev.baton.mood.checkin.CheckInField;
+import dev.baton.result.ResultStore;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskState;
 import dev.baton.testing.RequiresServices;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -154,6 +156,31 @@ class PredictionsIT {
         api.delete("/api/v1/users/" + user).hasStatus(200);
 
         api.get(url).isProblem(404, "prediction-not-found");
+    }
+
+    @Test
+    void nothingComesOfAPredictionThatIsUnderWayWhenItsUserIsErased() {
+        pending();
+        TaskRequest running = taken();
+
+        api.delete("/api/v1/users/" + user).hasStatus(200);
+        api.worker.endPure(running, new TaskOutcome.Succeeded(nothing()));
+
+        assertThat(api.bean(ResultStore.class).find(running.id()).orElseThrow().state())
+                .isEqualTo(TaskState.REVOKED);
+    }
+
+    @Test
+    void aPredictionOfWhichNobodyKnowsAnyMoreIsGone() {
+        String url = pending();
+        api.bean(ResultStore.class).forget(List.of(taken().id()));
+        api.get(url).hasStatus(202);
+
+        api.jdbc()
+                .sql("update prediction_task set created_at = now() - interval '4 days'")
+                .update();
+
+        api.get(url).isProblem(410, "results-expired");
     }
 
     @Test

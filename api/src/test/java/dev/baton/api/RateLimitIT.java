@@ -2,6 +2,7 @@ package dev.baton.api;
 
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,13 @@ class RateLimitIT {
     static void start() {
         api = new ApiFixture(
                 folder,
-                Map.of("baton.rate-limits.ensemble", ALLOWED + "/m", "baton.rate-limits.check-ins", "2/2s"),
+                Map.of(
+                        "baton.rate-limits.ensemble",
+                        ALLOWED + "/m",
+                        "baton.rate-limits.check-ins",
+                        "2/2s",
+                        "baton.rate-limits.uploads",
+                        "1/m"),
                 fixture -> {});
     }
 
@@ -92,6 +99,16 @@ class RateLimitIT {
         Patience.await().until(() -> checkIn().status() == 422);
         assertThat(api.get("/api/v1/health").response().headers().firstValue("RateLimit-Limit"))
                 .isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedIsNotTakenIn() {
+        MultipartBody form = new MultipartBody().photo("a.png", new byte[10]);
+        api.post("/api/v1/photos", form).isProblem(415, "unsupported-format");
+
+        // Whoever read this one would find that it is no form.
+        api.send("POST", "/api/v1/photos", BodyPublishers.ofString("x"), "Content-Type", "multipart/form-data")
+                .isProblem(429, "too-many-requests");
     }
 
     @Test

@@ -16,19 +16,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Search by similarity: an HNSW index (Malkov and Yashunin, 2016) for each embedding model and dimension, scanned
- * iteratively, so that a filter by event loses no result.
+ * Search by similarity: among few faces all are compared, which loses none; among many by an HNSW index (Malkov and Yashunin, 2016)
+ * for each embedding model and dimension, scanned iteratively, so that a filter by event leaves enough of them.
  */
 public final class FaceIndex {
     private static final Logger log = LoggerFactory.getLogger(FaceIndex.class);
     private static final int MAX_IDENTIFIER = 63;
+    /** Comparing so many takes tens of milliseconds, as a search through the index takes that must pass by many of other events. */
+    private static final int FEW = 20_000;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final int few;
 
     FaceIndex(JdbcClient jdbc, TransactionTemplate transaction) {
+        this(jdbc, transaction, FEW);
+    }
+
+    /** Compares all where they are {@code few} at most. */
+    FaceIndex(JdbcClient jdbc, TransactionTemplate transaction, int few) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.few = few;
     }
 
     /** Makes the index of {@code model} unless it is there. Searches are right without it, only slower. */
@@ -38,11 +47,22 @@ public final class FaceIndex {
         transaction.executeWithoutResult(status -> {
             // Two workers that start together must not both build it.
             jdbc.sql("select pg_advisory_xact_lock(hashtext(?))").param(name).query(rows -> {});
-            jdbc.sql("create index if not exists " + name + " on face using hnsw ((" + cast("embedding", checked)
+            // Asking for one that is there would wait for all who write faces, too.
+            if (isThere(name)) {
+                return;
+            }
+            jdbc.sql("create index " + name + " on face using hnsw ((" + cast("embedding", checked)
                             + ") vector_cosine_ops) where model = '" + model + "'")
                     .update();
         });
         log.info("Face index {} is ready", name);
+    }
+
+    private boolean isThere(String index) {
+        return jdbc.sql("select to_regclass(?) is not null")
+                .param(index)
+                .query(Boolean.class)
+                .single();
     }
 
     private static String indexName(Embedding embedding) {
@@ -63,11 +83,16 @@ public final class FaceIndex {
      */
     public List<FaceMatches.Match> search(Embedding wanted, Scope scope, double threshold, int topK) {
         return transaction.execute(status -> {
-            jdbc.sql("set local hnsw.iterative_scan = 'strict_order'").update();
+            // In strict order it would pass by those that it finds late; here they are sorted afterwards. It goes on
+            // until enough are
+            // found, or 64 times work_mem is full.
+            jdbc.sql("set local hnsw.iterative_scan = 'relaxed_order'").update();
             jdbc.sql("set local hnsw.max_scan_tuples = 2147483647").update();
+            jdbc.sql("set local hnsw.scan_mem_multiplier = 64").update();
+            boolean compareAll = areFew(scope);
             int limit = topK * 2;
             while (true) {
-                List<FaceMatches.Match> nearest = nearest(wanted, scope, limit);
+                List<FaceMatches.Match> nearest = nearest(wanted, scope, compareAll, limit);
                 Map<UUID, FaceMatches.Match> photos = new LinkedHashMap<>();
                 nearest.stream()
                         .filter(match -> match.similarity() >= threshold)
@@ -83,19 +108,36 @@ public final class FaceIndex {
         });
     }
 
-    private List<FaceMatches.Match> nearest(Embedding wanted, Scope scope, int limit) {
+    private boolean areFew(Scope scope) {
+        String faces = "select from face where tenant_id = :tenant" + ofEvent(scope) + " limit :limit";
+        return in(scope, jdbc.sql("select count(*) <= :few from (" + faces + ") faces"))
+                .param("few", few)
+                .param("limit", few + 1)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static String ofEvent(Scope scope) {
+        return scope.eventId() == null ? "" : " and event_id = :event";
+    }
+
+    private static JdbcClient.StatementSpec in(Scope scope, JdbcClient.StatementSpec statement) {
+        JdbcClient.StatementSpec ofTenant = statement.param("tenant", scope.tenant());
+        return scope.eventId() == null ? ofTenant : ofTenant.param("event", scope.eventId());
+    }
+
+    private List<FaceMatches.Match> nearest(Embedding wanted, Scope scope, boolean compareAll, int limit) {
         // The model is a literal, or the planner could not see that its partial index applies.
         String distance = cast("face.embedding", wanted) + " <=> " + cast(":wanted", wanted);
         String sql = "select near.*, photo.file_name from (select photo_id, event_id, x1, y1, x2, y2, 1 - (" + distance
                 + ") as similarity from face where model = '" + wanted.model() + "' and tenant_id = :tenant"
-                + (scope.eventId() == null ? "" : " and event_id = :event")
-                + " order by " + distance + " limit :limit) near"
+                + ofEvent(scope)
+                // What is not quite what the index is of, it cannot sort.
+                + " order by " + (compareAll ? "0 + (" + distance + ")" : distance) + " limit :limit) near"
                 + " join photo on photo.id = near.photo_id order by similarity desc";
-        JdbcClient.StatementSpec statement = jdbc.sql(sql)
+        return in(scope, jdbc.sql(sql))
                 .param("wanted", wanted.asVector())
-                .param("tenant", scope.tenant())
-                .param("limit", limit);
-        return (scope.eventId() == null ? statement : statement.param("event", scope.eventId()))
+                .param("limit", limit)
                 .query(FaceIndex::match)
                 .list();
     }

@@ -38,24 +38,32 @@ public final class JobRemoval {
     }
 
     /**
-     * Removes {@code job} unless it has been accepted, and makes sure that its tasks, which may be on the queue, have no
-     * effects. Returns whether it did.
+     * Removes {@code job} and its photos unless it has been accepted, and makes sure that its tasks, which may be on the queue, have
+     * no effects. Returns whether it did.
      */
     public boolean withdraw(UUID job) {
-        return withdraw(job, itemsOf(job));
-    }
-
-    private boolean withdraw(UUID job, List<Item> items) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
+        List<Item> items = itemsOf(job);
+        boolean withdrawn = Boolean.TRUE.equals(transaction.execute(status -> {
             int deleted = jdbc.sql("delete from job where id = ? and accepted_at is null")
                     .param(job)
                     .update();
             if (deleted == 1) {
                 finished.withdraw(items.stream().map(Item::task).toList());
                 gallery.remove(items.stream().map(Item::photo).toList());
+                noteUnwanted(keysOf(items));
             }
             return deleted == 1;
         }));
+        if (withdrawn) {
+            tryToDelete(keysOf(items));
+        }
+        return withdrawn;
+    }
+
+    /** Deletes photos that no job has; those that the store does not delete now, {@link #deleteUnwanted} does. */
+    public void discard(List<String> storeKeys) {
+        noteUnwanted(storeKeys);
+        tryToDelete(storeKeys);
     }
 
     /**
@@ -68,15 +76,7 @@ public final class JobRemoval {
                 .params(Timestamp.from(before), atMost)
                 .query(UUID.class)
                 .list();
-        int withdrawn = 0;
-        for (UUID job : stale) {
-            List<Item> items = itemsOf(job);
-            if (withdraw(job, items)) {
-                items.forEach(this::deletePhoto);
-                withdrawn++;
-            }
-        }
-        return withdrawn;
+        return (int) stale.stream().filter(this::withdraw).count();
     }
 
     /** Deletes jobs that expired before {@code before}, with those of their photos that nobody analysed. Returns how many. */
@@ -85,11 +85,25 @@ public final class JobRemoval {
                 .params(Timestamp.from(before), atMost)
                 .query(UUID.class)
                 .list();
-        for (UUID job : expired) {
-            unanalysedOf(job).forEach(this::deletePhoto);
-            jdbc.sql("delete from job where id = ?").param(job).update();
-        }
+        expired.forEach(this::delete);
         return expired.size();
+    }
+
+    private void delete(UUID job) {
+        List<String> keys = keysOf(unanalysedOf(job));
+        transaction.executeWithoutResult(status -> {
+            noteUnwanted(keys);
+            jdbc.sql("delete from job where id = ?").param(job).update();
+        });
+        tryToDelete(keys);
+    }
+
+    /** Deletes photos that were left when their jobs were removed, since the store was away, unless it still is. */
+    public void deleteUnwanted(int atMost) {
+        tryToDelete(jdbc.sql("select store_key from unwanted_photo limit ?")
+                .param(atMost)
+                .query(String.class)
+                .list());
     }
 
     private List<Item> itemsOf(UUID job) {
@@ -110,12 +124,30 @@ public final class JobRemoval {
                 .list();
     }
 
-    private void deletePhoto(Item item) {
+    private static List<String> keysOf(List<Item> items) {
+        return items.stream().map(Item::storeKey).toList();
+    }
+
+    // Before the row that leads to a photo is gone, another does.
+    private void noteUnwanted(List<String> storeKeys) {
+        jdbc.sql("insert into unwanted_photo (store_key) select unnest(?) on conflict do nothing")
+                .param(storeKeys.toArray(String[]::new))
+                .update();
+    }
+
+    private void tryToDelete(List<String> storeKeys) {
         try {
-            photos.delete(item.storeKey());
+            storeKeys.forEach(this::deletePhoto);
         } catch (PhotoStoreUnavailableException e) {
-            log.warn("The photo {} of a removed job could not be deleted", item.storeKey(), e);
+            log.warn("The photos of a removed job cannot be deleted now: {}", e.getMessage());
         }
+    }
+
+    private void deletePhoto(String storeKey) {
+        photos.delete(storeKey);
+        jdbc.sql("delete from unwanted_photo where store_key = ?")
+                .param(storeKey)
+                .update();
     }
 
     private record Item(TaskId task, UUID photo, String storeKey) {}

@@ -58,7 +58,8 @@ class FaceIndexIT {
         jdbc = JdbcClient.create(database);
         jdbc.sql("drop index face_event").update();
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        index = new FaceIndex(jdbc, transaction);
+        // Those that are few are compared without it.
+        index = new FaceIndex(jdbc, transaction, 0);
         index.ensure(MODEL, DIMENSION);
         index.ensure(MODEL, DIMENSION);
         transaction.executeWithoutResult(status -> {
@@ -141,6 +142,20 @@ class FaceIndexIT {
 
             assertThat(matches.stream().map(FaceMatches.Match::photoId))
                     .containsExactlyElementsOf(exact(wanted, "rare", 100));
+        }
+    }
+
+    @Test
+    void amongFewFacesAllAreCompared() {
+        FaceIndex comparing = new FaceIndex(jdbc, transaction);
+        for (int query = 0; query < 20; query++) {
+            float[] wanted = vector();
+
+            List<FaceMatches.Match> matches = comparing.search(
+                    new Embedding(MODEL, wanted), new FaceIndex.Scope(Tenants.DEFAULT, "usual"), -1, 300);
+
+            assertThat(matches.stream().map(FaceMatches.Match::photoId))
+                    .containsExactlyElementsOf(exact(wanted, "usual", 300));
         }
     }
 

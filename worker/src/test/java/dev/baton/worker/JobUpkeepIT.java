@@ -81,6 +81,21 @@ class JobUpkeepIT {
         assertThat(hasPhoto(recent)).isTrue();
     }
 
+    @Test
+    void photosThatTheStoreCouldNotDeleteWithTheirJobAreDeletedLater() {
+        String left = UUID.randomUUID().toString();
+        putPhoto(left);
+        worker.bean(JdbcClient.class)
+                .sql("insert into unwanted_photo values (?)")
+                .param(keyOf(left))
+                .update();
+
+        run("job.reap");
+
+        assertThat(hasPhoto(left)).isFalse();
+        assertThat(worker.count("unwanted_photo")).isZero();
+    }
+
     private static Object run(String name) {
         return worker.awaitEnd(worker.bean(PeriodicTasks.class).runNow(name).orElseThrow())
                 .result();
@@ -100,8 +115,12 @@ class JobUpkeepIT {
                         + " values (?::uuid, 0, gen_random_uuid(), ?, 'a.jpg', 'x', ?)")
                 .params(id, "task-" + id, keyOf(id))
                 .update();
-        worker.bean(PhotoStore.class).put(keyOf(id), "photo".getBytes(StandardCharsets.UTF_8), "image/jpeg");
+        putPhoto(id);
         return id;
+    }
+
+    private static void putPhoto(String job) {
+        worker.bean(PhotoStore.class).put(keyOf(job), "photo".getBytes(StandardCharsets.UTF_8), "image/jpeg");
     }
 
     private static String keyOf(String job) {

@@ -7,7 +7,6 @@ import dev.baton.broker.TaskQueue;
 import dev.baton.job.JobRemoval;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.store.PhotoStore;
-import dev.baton.photo.store.PhotoStoreUnavailableException;
 import dev.baton.task.TaskRequest;
 import java.util.List;
 import org.slf4j.Logger;
@@ -92,20 +91,15 @@ public final class Enqueuer {
 
     // A twin of this request, under the same idempotency key, may have accepted the job, or withdrawn it before.
     private Job withdraw(Job job, RuntimeException cause) {
-        if (!removal.withdraw(job.id()) && ledger.isAccepted(job)) {
-            log.info("Job {} was accepted by another request with its idempotency key", job.id());
-            return job;
+        if (!removal.withdraw(job.id())) {
+            if (ledger.isAccepted(job)) {
+                log.info("Job {} was accepted by another request with its idempotency key", job.id());
+                return job;
+            }
+            // This request may have stored photos since.
+            removal.discard(job.items().stream().map(JobItem::storeKey).toList());
         }
         log.info("Job {} withdrawn", job.id());
-        job.items().forEach(item -> delete(item.storeKey()));
         throw cause;
-    }
-
-    private void delete(String key) {
-        try {
-            store.delete(key);
-        } catch (PhotoStoreUnavailableException e) {
-            log.warn("The photo {} of a withdrawn job could not be deleted", key, e);
-        }
     }
 }

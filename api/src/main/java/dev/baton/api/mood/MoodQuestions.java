@@ -65,9 +65,9 @@ final class MoodQuestions {
         Shared shared = shares ? cache.taskFor(type, question, mine) : new Shared(mine, null);
         Optional<TaskSnapshot> end = Optional.ofNullable(shared.end());
         if (end.isEmpty() && !shared.task().equals(mine)) {
-            end = results.awaitEnd(shared.task(), wait);
+            end = awaitOther(shared.task(), question, wait);
         }
-        // Whoever claimed the question may have died before sending it: nobody is sent away with another's task.
+        // Nobody is sent away with another's task.
         if (end.isEmpty()) {
             send(type, input, mine, question);
             Duration left = wait.minusNanos(System.nanoTime() - begun);
@@ -78,6 +78,21 @@ final class MoodQuestions {
         }
         log.info("Request completed in {}s", String.format(Locale.ROOT, "%.3f", (System.nanoTime() - begun) / NANOS));
         return answer(mine, user, end);
+    }
+
+    // Whoever claimed the question may have died before sending it: then time is left to ask it, and the next one need
+    // not wait.
+    private Optional<TaskSnapshot> awaitOther(TaskId other, String question, Duration wait) {
+        Duration half = wait.dividedBy(2);
+        Optional<TaskSnapshot> end = results.awaitEnd(other, half);
+        if (end.isPresent()) {
+            return end;
+        }
+        if (results.read(List.of(other)).isEmpty()) {
+            cache.release(question, other);
+            return Optional.empty();
+        }
+        return results.awaitEnd(other, half);
     }
 
     private <I extends Record> void send(TaskType<I, ?> type, I input, TaskId id, String question) {
@@ -96,7 +111,9 @@ final class MoodQuestions {
                 .orElseThrow(() -> ProblemType.PREDICTION_NOT_FOUND.because("there is no prediction " + task));
         TaskId id = new TaskId(task);
         Optional<TaskSnapshot> end = results.awaitEnd(id, wait);
-        if (end.isEmpty() && results.read(List.of(id)).isEmpty() && results.anyExpired(List.of(id))) {
+        if (end.isEmpty()
+                && results.read(List.of(id)).isEmpty()
+                && (asked.isOld() || results.anyExpired(List.of(id)))) {
             throw ProblemType.RESULTS_EXPIRED.because("the prediction " + task + " is no longer kept");
         }
         return answer(id, asked.user(), end);

@@ -1,5 +1,7 @@
 package dev.baton.api.mood;
 
+import dev.baton.control.RevokeTasks;
+import dev.baton.result.ResultSettings;
 import dev.baton.result.ResultStore;
 import dev.baton.task.TaskId;
 import java.time.Instant;
@@ -15,10 +17,14 @@ import org.springframework.stereotype.Component;
 final class PredictionTasks {
     private final JdbcClient jdbc;
     private final ResultStore results;
+    private final RevokeTasks revocation;
+    private final ResultSettings settings;
 
-    PredictionTasks(JdbcClient jdbc, ResultStore results) {
+    PredictionTasks(JdbcClient jdbc, ResultStore results, RevokeTasks revocation, ResultSettings settings) {
         this.jdbc = jdbc;
         this.results = results;
+        this.revocation = revocation;
+        this.settings = settings;
     }
 
     /** Notes whose {@code id} is, for longer than its result is kept. */
@@ -30,19 +36,22 @@ final class PredictionTasks {
 
     /** Returns whose {@code id} is. */
     Optional<Asked> find(UUID tenant, String id) {
-        return jdbc.sql("select user_id from prediction_task where tenant_id = ? and task_id = ?")
-                .param(tenant)
-                .param(id)
-                .query((row, number) -> new Asked(row.getObject("user_id", UUID.class)))
+        return jdbc.sql("select user_id, created_at < now() - ? * interval '1 second' as is_old from prediction_task"
+                        + " where tenant_id = ? and task_id = ?")
+                .params(settings.tombstoneTtl().toSeconds(), tenant, id)
+                .query((row, number) -> new Asked(row.getObject("user_id", UUID.class), row.getBoolean("is_old")))
                 .optional();
     }
 
-    /** Forgets what was predicted of {@code user}. */
+    /** Forgets what was predicted of {@code user}, and has nothing come of what is under way. */
     void forgetResults(UUID tenant, UUID user) {
         List<TaskId> ids = of(tenant, user).stream().map(Kept::task).toList();
-        if (!ids.isEmpty()) {
-            results.forget(ids);
+        if (ids.isEmpty()) {
+            return;
         }
+        results.forget(ids);
+        // An end that stands is not replaced by a run that has not heard of it.
+        revocation.revoke(ids);
     }
 
     /** Returns the predictions of {@code user} that took longer than somebody waited, the first one first. */
@@ -60,6 +69,11 @@ final class PredictionTasks {
     /** A prediction that may be asked for. */
     record Kept(TaskId task, Instant askedAt) {}
 
-    /** Of whom a prediction is; nobody where the check-ins came with the request. */
-    record Asked(@Nullable UUID user) {}
+    /**
+     * Of whom a prediction is.
+     *
+     * @param user nobody where the check-ins came with the request
+     * @param isOld whether it was asked for so long ago that nobody would know any more that it has ended
+     */
+    record Asked(@Nullable UUID user, boolean isOld) {}
 }

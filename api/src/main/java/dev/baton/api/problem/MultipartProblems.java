@@ -2,10 +2,13 @@ package dev.baton.api.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;
@@ -40,7 +43,7 @@ final class MultipartProblems {
         return answer(problemOf(e, String.valueOf(request.getContentType())), request);
     }
 
-    private static ProblemException problemOf(MultipartException e, String contentType) {
+    static ProblemException problemOf(MultipartException e, String contentType) {
         // Spring takes this for a matter of size.
         if (causeOf(e, FileCountLimitExceededException.class) != null) {
             return ProblemType.TOO_MANY_FILES.because("the form has far too many fields and files");
@@ -49,11 +52,22 @@ final class MultipartProblems {
             return ProblemType.REQUEST_TOO_LARGE.because(
                     "the request as a whole, or a text in it, is too large; send fewer photos at once");
         }
+        if (isDiskFull(e)) {
+            return ProblemType.STORAGE_UNAVAILABLE.because(
+                    "there is no room for the files of the form; try again later");
+        }
         if (causeOf(e, IOException.class) == null || !contentType.contains("boundary=")) {
             return ProblemType.INVALID_REQUEST.because(
                     "the body is not a form of the type multipart/form-data with a boundary");
         }
         return ProblemType.INCOMPLETE_UPLOAD.because("the body ended before the form did; nothing was kept of it");
+    }
+
+    // The operating system's words, which Java passes on as they are.
+    private static boolean isDiskFull(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .anyMatch(words -> words.contains("No space left on device") || words.contains("Disk quota exceeded"));
     }
 
     private static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> type) {
@@ -65,8 +79,12 @@ final class MultipartProblems {
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemException problem, HttpServletRequest request) {
-        log.info(
-                "{} {} refused: {}", request.getMethod(), LoggedPath.of(request.getRequestURI()), problem.getMessage());
+        log.atLevel(problem.type().status().is5xxServerError() ? Level.WARN : Level.INFO)
+                .log(
+                        "{} {} refused: {}",
+                        request.getMethod(),
+                        LoggedPath.of(request.getRequestURI()),
+                        problem.getMessage());
         return ProblemResponse.of(problem, request.getRequestURI());
     }
 }

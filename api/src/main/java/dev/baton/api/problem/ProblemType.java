@@ -2,6 +2,7 @@ package dev.baton.api.problem;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
 /** What can be wrong, each with a stable type URI, a status and a title. README.md lists them all. */
@@ -54,6 +55,7 @@ public enum ProblemType {
     DATABASE_UNAVAILABLE(503, "The database is not available"),
     REQUEST_WITHDRAWN(503, "The request was withdrawn");
 
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final String BASE = "https://baton.dev/problems/";
 
     private final HttpStatus status;
@@ -84,7 +86,8 @@ public enum ProblemType {
 
     /** Returns the refusal to throw. {@code detail} says what was wrong and what is allowed. */
     public ProblemException because(String detail) {
-        return new ProblemException(this, detail);
+        // Names that a client made up are in it; a line of the log must stay one.
+        return new ProblemException(this, CONTROLS.matcher(detail).replaceAll(" "));
     }
 
     /** Returns the type that fits best where nothing but the status is known. */

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -51,7 +50,7 @@ final class PhotoContentController {
                 .contentType(mediaTypeOf(stored.key()))
                 .cacheControl(CacheControl.maxAge(MAX_AGE).cachePrivate())
                 .header("X-Content-Type-Options", "nosniff")
-                .body(new ByteArrayResource(bytesOf(id, stored)));
+                .body(open(id, stored));
     }
 
     private Optional<Stored> find(UUID tenant, UUID photo) {
@@ -64,9 +63,10 @@ final class PhotoContentController {
                         .findFirst());
     }
 
-    private byte[] bytesOf(UUID photo, Stored stored) {
+    // Never read as a whole: many who look at large photos at once would need more memory than there is.
+    private Resource open(UUID photo, Stored stored) {
         try {
-            return store.get(stored.key());
+            return store.open(stored.key());
         } catch (MissingPhotoException e) {
             throw ProblemType.PHOTO_NOT_FOUND.because("the file of the photo " + photo + " is gone");
         }

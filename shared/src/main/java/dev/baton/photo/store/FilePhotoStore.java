@@ -8,6 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
 
 /** Photos as files below one folder, which the API and all workers share. */
 final class FilePhotoStore implements PhotoStore {
@@ -21,11 +24,14 @@ final class FilePhotoStore implements PhotoStore {
     public void put(String key, byte[] content, String mediaType) {
         Path target = pathOf(key);
         try {
-            Files.createDirectories(target.getParent());
-            Path part = Files.createTempFile(target.getParent(), ".part-", null);
+            Path folder = Objects.requireNonNull(target.getParent(), "every key lies below the root");
+            boolean isFirstInFolder = !Files.isDirectory(folder);
+            Files.createDirectories(folder);
+            Path part = Files.createTempFile(folder, ".part-", null);
             try {
                 write(part, content);
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                keepNames(folder, isFirstInFolder ? root : folder);
             } finally {
                 Files.deleteIfExists(part);
             }
@@ -44,6 +50,15 @@ final class FilePhotoStore implements PhotoStore {
         }
     }
 
+    // A file outlives the machine's end only where the names that lead to it do.
+    private static void keepNames(Path lowest, Path highest) throws IOException {
+        for (Path folder = lowest; folder != null && folder.startsWith(highest); folder = folder.getParent()) {
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            }
+        }
+    }
+
     @Override
     public byte[] get(String key) {
         try {
@@ -53,6 +68,15 @@ final class FilePhotoStore implements PhotoStore {
         } catch (IOException e) {
             throw new PhotoStoreUnavailableException("could not read the photo " + key, e);
         }
+    }
+
+    @Override
+    public Resource open(String key) {
+        Path file = pathOf(key);
+        if (!Files.exists(file)) {
+            throw new MissingPhotoException(key);
+        }
+        return new FileSystemResource(file);
     }
 
     @Override

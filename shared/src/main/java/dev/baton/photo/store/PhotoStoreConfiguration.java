@@ -1,5 +1,6 @@
 package dev.baton.photo.store;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +17,11 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PhotoStoreSettings.class)
 public class PhotoStoreConfiguration {
+    /** For the largest photo on a slow line; a store that says nothing must not hold slots and requests longer. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(20);
+
+    private static final Duration CALL = Duration.ofSeconds(45);
+
     @Bean
     PhotoStore photoStore(PhotoStoreSettings settings) {
         return settings.store() == PhotoStoreSettings.StoreKind.S3
@@ -27,7 +33,9 @@ public class PhotoStoreConfiguration {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .credentialsProvider(credentials(settings))
-                .httpClient(UrlConnectionHttpClient.create());
+                .httpClient(UrlConnectionHttpClient.create())
+                .overrideConfiguration(
+                        calls -> calls.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL));
         if (settings.endpoint() != null) {
             // Stores other than Amazon's seldom have a host name for each bucket.
             builder.endpointOverride(settings.endpoint()).forcePathStyle(true);

@@ -2,8 +2,11 @@ package dev.baton.photo.store;
 
 import dev.baton.photo.format.PhotoFormat;
 import dev.baton.testing.Pictures;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.Resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -24,6 +27,24 @@ abstract class PhotoStoreContract {
         store().put(KEY, photo, "image/png");
 
         assertThat(store().get(KEY)).isEqualTo(photo);
+    }
+
+    @Test
+    void whatWasPutCanBeReadBitByBit() throws IOException {
+        byte[] photo = Pictures.png(64, 48);
+        store().put(KEY, photo, "image/png");
+
+        Resource opened = store().open(KEY);
+
+        assertThat(opened.contentLength()).isEqualTo(photo.length);
+        // A client that asks for several parts has it opened as often.
+        for (int time = 0; time < 2; time++) {
+            try (InputStream bytes = opened.getInputStream()) {
+                assertThat(bytes).hasBinaryContent(photo);
+            }
+        }
+        store().delete(KEY);
+        assertThatThrownBy(() -> store().open(KEY)).isInstanceOf(MissingPhotoException.class);
     }
 
     @Test

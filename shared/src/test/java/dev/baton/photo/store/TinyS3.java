@@ -49,6 +49,7 @@ final class TinyS3 implements AutoCloseable {
             switch (exchange.getRequestMethod()) {
                 case "PUT" -> put(exchange, key);
                 case "GET" -> get(exchange, key);
+                case "HEAD" -> head(exchange, key);
                 case "DELETE" -> {
                     objects.remove(key);
                     exchange.sendResponseHeaders(204, -1);
@@ -83,6 +84,14 @@ final class TinyS3 implements AutoCloseable {
             content.write(body, end + 2, length);
             at = end + 2 + length + 2;
         }
+    }
+
+    private void head(HttpExchange exchange, String key) throws IOException {
+        StoredObject found = objects.get(key);
+        if (found != null) {
+            exchange.getResponseHeaders().add("Content-Length", String.valueOf(found.content().length));
+        }
+        exchange.sendResponseHeaders(found == null ? 404 : 200, -1);
     }
 
     private void get(HttpExchange exchange, String key) throws IOException {

@@ -16,13 +16,14 @@ import org.springframework.context.annotation.Configuration;
 class JobUpkeep {
     // Ahead of photos: a queue that is long is no reason to leave jobs lying.
     private static final int PRIORITY = 5;
+    private static final int PHOTOS = 1000;
 
     @Bean
     RemoveJobs reapJobs(JobRemoval jobs, JobUpkeepSettings settings, Clock clock) {
-        return new RemoveJobs(
-                "job.reap",
-                PhotoTasks.QUEUE,
-                atMost -> jobs.withdrawStale(clock.instant().minus(settings.staleAfter()), atMost));
+        return new RemoveJobs("job.reap", PhotoTasks.QUEUE, atMost -> {
+            jobs.deleteUnwanted(PHOTOS);
+            return jobs.withdrawStale(clock.instant().minus(settings.staleAfter()), atMost);
+        });
     }
 
     @Bean
