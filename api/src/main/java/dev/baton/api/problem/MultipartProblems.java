@@ -23,8 +23,17 @@ import org.springframework.web.multipart.support.MissingServletRequestPartExcept
 /** What the API answers to a form that cannot be read, or lacks its files. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class MultipartProblems {
+public final class MultipartProblems {
     private static final Logger log = LoggerFactory.getLogger(MultipartProblems.class);
+
+    private final FormLimits limits;
+
+    MultipartProblems(FormLimits limits) {
+        this.limits = limits;
+    }
+
+    /** How many files a form may have. */
+    public record FormLimits(int files) {}
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> missing(MissingServletRequestPartException e, HttpServletRequest request) {
@@ -43,10 +52,11 @@ final class MultipartProblems {
         return answer(problemOf(e, String.valueOf(request.getContentType())), request);
     }
 
-    static ProblemException problemOf(MultipartException e, String contentType) {
+    ProblemException problemOf(MultipartException e, String contentType) {
         // Spring takes this for a matter of size.
         if (causeOf(e, FileCountLimitExceededException.class) != null) {
-            return ProblemType.TOO_MANY_FILES.because("the form has far too many fields and files");
+            return ProblemType.TOO_MANY_FILES.because("the form has far too many fields and files; at most "
+                    + limits.files() + " files are allowed in one request");
         }
         if (e instanceof MaxUploadSizeExceededException) {
             return ProblemType.REQUEST_TOO_LARGE.because(

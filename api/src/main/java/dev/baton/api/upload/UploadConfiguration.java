@@ -1,5 +1,6 @@
 package dev.baton.api.upload;
 
+import dev.baton.api.problem.MultipartProblems.FormLimits;
 import dev.baton.photo.format.PhotoLimits;
 import jakarta.servlet.MultipartConfigElement;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -18,6 +19,11 @@ class UploadConfiguration {
         long request = (long) limits.maxBytes() * (settings.maxFiles() + SLACK);
         // Every part goes to a temporary file, never to memory.
         return new MultipartConfigElement("", -1, request, 0);
+    }
+
+    @Bean
+    FormLimits formLimits(UploadSettings settings) {
+        return new FormLimits(settings.maxFiles());
     }
 
     @Bean
