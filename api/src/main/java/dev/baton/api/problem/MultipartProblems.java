@@ -23,7 +23,7 @@ import org.springframework.web.multipart.support.MissingServletRequestPartExcept
 /** What the API answers to a form that cannot be read, or lacks its files. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
-public final class MultipartProblems {
+final class MultipartProblems {
     private static final Logger log = LoggerFactory.getLogger(MultipartProblems.class);
 
     private final FormLimits limits;
@@ -31,9 +31,6 @@ public final class MultipartProblems {
     MultipartProblems(FormLimits limits) {
         this.limits = limits;
     }
-
-    /** How many files a form may have. */
-    public record FormLimits(int files) {}
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> missing(MissingServletRequestPartException e, HttpServletRequest request) {

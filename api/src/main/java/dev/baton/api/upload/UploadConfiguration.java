@@ -1,6 +1,6 @@
 package dev.baton.api.upload;
 
-import dev.baton.api.problem.MultipartProblems.FormLimits;
+import dev.baton.api.problem.FormLimits;
 import dev.baton.photo.format.PhotoLimits;
 import jakarta.servlet.MultipartConfigElement;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
