@@ -53,7 +53,9 @@ final class LimitedFixture implements AutoCloseable {
     private String[] arguments() {
         Map<String, String> properties = services.properties();
         properties.putAll(overrides);
-        // The address names the database that this fixture alone has.
+        // Turns of other runs may be reserved there for hours to come.
+        properties.put("baton.redis.key-prefix", services.virtualHost() + "-");
+        // The same database through what the overrides name.
         properties.computeIfPresent(
                 "baton.redis.url",
                 (name, url) -> url.replaceFirst("/\\d*$", services.redisUrl().replaceFirst(".*/", "/")));

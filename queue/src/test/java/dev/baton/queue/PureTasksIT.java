@@ -13,8 +13,10 @@ import dev.baton.testing.RequiresServices;
 import dev.baton.testing.TcpProxy;
 import dev.baton.testing.TestServices;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Tasks whose handlers change nothing. */
 @RequiresServices
 class PureTasksIT {
+    /** More than a slot would end, if each waited for the store, as long as the test is patient. */
+    private static final int MANY = 30;
+
     private static TcpProxy redis;
     private static SampleFixture sample;
 
@@ -74,6 +79,26 @@ class PureTasksIT {
         assertThat(Objects.requireNonNull(sample.await(id, TaskState.FAILURE).failure())
                         .message())
                 .contains("text");
+    }
+
+    @Test
+    void tasksDoNotWaitForAResultStoreThatIsSilent() {
+        sample.await(sample.send(SampleFixture.request(SampleWorker.PURE, "connected")), TaskState.SUCCESS);
+        redis.hold();
+        List<TaskId> ids;
+        try {
+            ids = IntStream.range(0, MANY)
+                    .mapToObj(number -> sample.send(SampleFixture.request(SampleWorker.PURE, "n" + number)))
+                    .toList();
+            Patience.await()
+                    .until(() -> ids.stream()
+                            .allMatch(id ->
+                                    sample.bean(FinishedTasks.class).find(id).isPresent()));
+        } finally {
+            redis.restore();
+        }
+
+        ids.forEach(id -> sample.await(id, TaskState.SUCCESS));
     }
 
     @Test

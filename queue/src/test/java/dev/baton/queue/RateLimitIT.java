@@ -87,7 +87,7 @@ class RateLimitIT {
     void limitThatIsChangedHoldsForWhatWaitsAlready() {
         limited.bean(RateLimits.class).change("limited.rare", "1/h");
         List<TaskRequest> tasks = send(LimitedWorker.RARE, 10);
-        Patience.await().until(() -> waitingRare() == 9);
+        Patience.await().untilAsserted(() -> assertThat(waitingRare()).isEqualTo(9));
 
         limited.bean(RateLimits.class).change("limited.rare", "100/s");
 

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,28 +100,57 @@ final class RedisResultStore implements ResultStore {
         CompletionStage<?> unused = batch.executeAsync().whenComplete((done, failure) -> noteReached(failure));
     }
 
-    // A store that is away must not hold up whoever sends tasks.
+    // A store that is away must hold up neither who sends tasks nor who runs them.
     private void noteReached(@Nullable Throwable failure) {
-        if (failure != null) {
+        if (failure == null) {
+            pause.end();
+        } else {
+            if (!pause.lasts()) {
+                log.warn(
+                        "Redis is away, and asked for what can be done without no more until it answers: {}",
+                        failure.getMessage());
+            }
             pause.begin();
-            log.debug("Tasks that wait are not noted", failure);
+        }
+    }
+
+    private static ResultStoreUnavailableException paused() {
+        return unavailable(new RedisException(RedisPause.SAID));
+    }
+
+    /** Asks whatever the pause says, and waits for the answer. */
+    private <T extends @Nullable Object> T answered(Supplier<? extends CompletionStage<T>> ask) {
+        try {
+            T answer = guarded(() -> ask.get().toCompletableFuture().join());
+            noteReached(null);
+            return answer;
+        } catch (ResultStoreUnavailableException e) {
+            noteReached(e);
+            throw e;
         }
     }
 
     @Override
     public Optional<TaskSnapshot> offer(TaskSnapshot snapshot) {
-        return Optional.ofNullable(guarded(() -> offers.ask(snapshot).join())).map(ResultCodec::decode);
+        if (pause.lasts()) {
+            throw paused();
+        }
+        return Optional.ofNullable(answered(() -> offers.ask(snapshot))).map(ResultCodec::decode);
     }
 
     @Override
     public void saveAll(List<TaskSnapshot> snapshots) {
         CompletableFuture<?>[] all = snapshots.stream().map(offers::ask).toArray(CompletableFuture<?>[]::new);
-        guarded(() -> CompletableFuture.allOf(all).join());
+        Void unused = answered(() -> CompletableFuture.allOf(all));
     }
 
     @Override
     public CompletionStage<Optional<TaskSnapshot>> offerAsync(TaskSnapshot snapshot) {
+        if (pause.lasts()) {
+            return CompletableFuture.failedFuture(paused());
+        }
         return offers.ask(snapshot).handle((stood, failure) -> {
+            noteReached(failure);
             if (failure != null) {
                 throw unavailable(failure);
             }
@@ -192,8 +222,8 @@ final class RedisResultStore implements ResultStore {
 
     @Override
     public boolean hasLostItsMemory() {
-        return guarded(
-                () -> !redis.getBucket(keys.memory(), StringCodec.INSTANCE).isExists());
+        return !answered(
+                () -> redis.getBucket(keys.memory(), StringCodec.INSTANCE).isExistsAsync());
     }
 
     @Override
@@ -203,18 +233,18 @@ final class RedisResultStore implements ResultStore {
 
     @Override
     public Optional<TaskSnapshot> find(TaskId id) {
-        return Optional.ofNullable(guarded(() -> looks.ask(id).join())).map(ResultCodec::decodeTyped);
+        return Optional.ofNullable(answered(() -> looks.ask(id))).map(ResultCodec::decodeTyped);
     }
 
     @Override
     public CompletionStage<Optional<TaskSnapshot>> findAsync(TaskId id) {
         // A first connection is waited for, by whoever asks: not again and again.
         if (pause.lasts()) {
-            return CompletableFuture.failedFuture(unavailable(new RedisException(RedisPause.SAID)));
+            return CompletableFuture.failedFuture(paused());
         }
         return looks.ask(id).handle((found, failure) -> {
+            noteReached(failure);
             if (failure != null) {
-                pause.begin();
                 throw unavailable(failure);
             }
             return Optional.ofNullable(found).map(ResultCodec::decodeTyped);

@@ -1,5 +1,6 @@
 package dev.baton.result;
 
+import java.time.Duration;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
@@ -16,6 +17,9 @@ public class ResultConfiguration {
     public static final String REDIS = "batonRedis";
 
     private static final int SUBSCRIPTIONS_PER_CONNECTION = 1000;
+    // Longer than workers take to find, again and again, that Redis does not say what it remembers: no task waits for
+    // it meanwhile.
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     /** Nobody gets this connection who does not ask for it by its name: the application may have one of its own. */
     @Bean(name = REDIS, defaultCandidate = false, destroyMethod = "shutdown")
@@ -42,7 +46,7 @@ public class ResultConfiguration {
 
     @Bean("batonRedisPause")
     RedisPause redisPause() {
-        return new RedisPause();
+        return new RedisPause(PAUSE);
     }
 
     @Bean

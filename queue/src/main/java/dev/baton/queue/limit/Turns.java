@@ -1,5 +1,6 @@
 package dev.baton.queue.limit;
 
+import dev.baton.result.RedisPause;
 import dev.baton.result.ResultConfiguration;
 import dev.baton.result.ResultSettings;
 import java.time.Clock;
@@ -51,10 +52,15 @@ final class Turns {
     private final String prefix;
     private final Clock clock;
     private final Map<String, Instant> own = new ConcurrentHashMap<>();
-    private volatile boolean isAway;
+    private final RedisPause pause;
 
-    Turns(@Qualifier(ResultConfiguration.REDIS) RedissonClient redis, ResultSettings settings, Clock clock) {
+    Turns(
+            @Qualifier(ResultConfiguration.REDIS) RedissonClient redis,
+            ResultSettings settings,
+            Clock clock,
+            RedisPause pause) {
         this.redis = redis;
+        this.pause = pause;
         this.prefix = settings.keyPrefix() + "baton-turn-";
         this.clock = clock;
     }
@@ -66,19 +72,19 @@ final class Turns {
      * @param reserved finds the last turn that is known to be reserved: Redis may have lost it
      */
     Optional<Instant> reserve(String sequence, Duration interval, Supplier<Optional<Instant>> reserved) {
+        if (pause.lasts()) {
+            return reserveOwn(sequence, interval);
+        }
         try {
             long turn = ask(sequence, interval, "");
             if (turn == UNKNOWN) {
                 Instant next = reserved.get().map(last -> last.plus(interval)).orElse(Instant.EPOCH);
                 turn = ask(sequence, interval, Long.toString(micros(next)));
             }
-            isAway = false;
             return turn == 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plus(turn, ChronoUnit.MICROS));
         } catch (RedisException e) {
-            if (!isAway) {
-                log.warn("Rates are limited by each worker for itself while Redis is away: {}", e.getMessage());
-            }
-            isAway = true;
+            log.warn("Rates are limited by each worker for itself while Redis is away: {}", e.getMessage());
+            pause.begin();
             return reserveOwn(sequence, interval);
         }
     }

@@ -73,7 +73,7 @@ final class Announcements {
         try {
             results.save(worker.describe(ended, request, begun));
         } catch (ResultStoreUnavailableException e) {
-            log.warn("The result of task {} is owed to the result store: {}", ended.id(), e.getMessage());
+            log.debug("The result of task {} is owed to the result store: {}", ended.id(), e.getMessage());
             finished.noteUnannounced(ended.id());
         }
     }

@@ -79,7 +79,7 @@ public final class PureTasks implements DisposableBean {
     }
 
     private TaskSnapshot owe(TaskId id, TaskOutcome outcome, Throwable failure) {
-        log.warn("The result of task {} is owed to the result store: {}", id, failure.getMessage());
+        log.debug("The result of task {} is owed to the result store: {}", id, failure.getMessage());
         TaskSnapshot kept = finished.finish(id, () -> outcome);
         finished.noteUnannounced(id);
         return kept;
