@@ -2,6 +2,7 @@ package dev.baton.api;
 
 import dev.baton.mood.MoodTasks;
 import dev.baton.photo.PhotoTasks;
+import dev.baton.result.RedisGuard;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.Patience;
 import dev.baton.testing.TcpProxy;
@@ -173,7 +174,7 @@ final class ApiFixture implements AutoCloseable {
                     .update();
             bean(AmqpAdmin.class).purgeQueue(PhotoTasks.QUEUE, false);
             bean(AmqpAdmin.class).purgeQueue(MoodTasks.QUEUE, false);
-            return messages() == 0;
+            return messages() == 0 && !bean(RedisGuard.class).isAway();
         });
         deletePhotos();
     }

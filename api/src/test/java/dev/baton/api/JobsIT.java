@@ -7,6 +7,7 @@ import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
+import dev.baton.testing.Patience;
 import dev.baton.testing.Pictures;
 import dev.baton.testing.RequiresServices;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.redisson.api.RedissonClient;
@@ -24,6 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RequiresServices
 @ExtendWith(RunningApi.class)
 class JobsIT {
+    /** More than would be answered, if each waited for Redis, as long as the test is patient. */
+    private static final int MANY = 30;
+
     private final ApiFixture api;
 
     JobsIT(ApiFixture api) {
@@ -136,6 +141,18 @@ class JobsIT {
 
         assertThat(waiting.join().hasStatus(200).at("/status")).isEqualTo("completed");
         assertThat(job(url, "completed", 1).at("/failed_items").asInt()).isZero();
+    }
+
+    @Test
+    void nobodyWaitsForARedisThatOthersFoundSilent() {
+        String url = upload(1);
+        api.redis.hold();
+
+        CompletableFuture<Void> reading =
+                CompletableFuture.runAsync(() -> IntStream.range(0, MANY).forEach(time -> job(url, "pending", 0)));
+
+        Patience.await().until(reading::isDone);
+        reading.join();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.baton.limited.LimitedWorker;
 import dev.baton.limited.LimitedWorker.Ran;
 import dev.baton.queue.execute.RunningTasks;
 import dev.baton.result.ResultStore;
+import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
@@ -154,6 +155,7 @@ final class LimitedFixture implements AutoCloseable {
 
     TaskSnapshot await(TaskId id) {
         return Patience.await()
+                .ignoreException(ResultStoreUnavailableException.class)
                 .until(
                         () -> bean(ResultStore.class).find(id).orElse(null),
                         known -> known != null && known.state() == TaskState.SUCCESS);

@@ -4,6 +4,7 @@ import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
 import dev.baton.ledger.ScheduledTasks;
 import dev.baton.result.ResultStore;
+import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.sample.SampleWorker;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
@@ -88,6 +89,7 @@ final class SampleFixture implements AutoCloseable {
     TaskSnapshot await(TaskId id, TaskState state) {
         ResultStore results = bean(ResultStore.class);
         return Patience.await()
+                .ignoreException(ResultStoreUnavailableException.class)
                 .until(() -> results.find(id).orElse(null), known -> known != null && known.state() == state);
     }
 

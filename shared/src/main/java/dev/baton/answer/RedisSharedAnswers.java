@@ -1,6 +1,7 @@
 package dev.baton.answer;
 
 import dev.baton.celery.ResultCodec;
+import dev.baton.result.RedisGuard;
 import dev.baton.result.ResultKeys;
 import dev.baton.task.TaskId;
 import java.time.Duration;
@@ -10,8 +11,6 @@ import org.redisson.api.RBucket;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
-
-import static dev.baton.result.RedisCalls.guarded;
 
 /** A key for each question, which holds the id of its task. */
 final class RedisSharedAnswers implements SharedAnswers {
@@ -26,10 +25,12 @@ final class RedisSharedAnswers implements SharedAnswers {
             """;
 
     private final RedissonClient redis;
+    private final RedisGuard guard;
     private final ResultKeys results;
 
-    RedisSharedAnswers(RedissonClient redis, ResultKeys results) {
+    RedisSharedAnswers(RedissonClient redis, RedisGuard guard, ResultKeys results) {
         this.redis = redis;
+        this.guard = guard;
         this.results = results;
     }
 
@@ -43,7 +44,7 @@ final class RedisSharedAnswers implements SharedAnswers {
 
     @Override
     public Claim claim(String topic, String question, TaskId mine, Duration keptFor) {
-        List<@Nullable Object> found = guarded(() -> redis.getScript(StringCodec.INSTANCE)
+        List<@Nullable Object> found = guard.ask(() -> redis.getScript(StringCodec.INSTANCE)
                 .eval(
                         RScript.Mode.READ_WRITE,
                         CLAIM,
@@ -60,7 +61,7 @@ final class RedisSharedAnswers implements SharedAnswers {
 
     @Override
     public void release(String question, TaskId answeredBy) {
-        guarded(() -> bucket("answer", question).compareAndSet(answeredBy.value(), nothing()));
+        guard.ask(() -> bucket("answer", question).compareAndSet(answeredBy.value(), nothing()));
     }
 
     // Redisson deletes what becomes null.
@@ -70,7 +71,7 @@ final class RedisSharedAnswers implements SharedAnswers {
 
     @Override
     public void noteVersion(String topic, String version) {
-        guarded(() -> {
+        guard.ask(() -> {
             bucket("version", topic).set(version);
             return version;
         });

@@ -1,5 +1,6 @@
 package dev.baton.answer;
 
+import dev.baton.result.RedisGuard;
 import dev.baton.result.ResultConfiguration;
 import dev.baton.result.ResultKeys;
 import dev.baton.result.ResultSettings;
@@ -12,7 +13,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class SharedAnswersConfiguration {
     @Bean
-    SharedAnswers sharedAnswers(@Qualifier(ResultConfiguration.REDIS) RedissonClient redis, ResultSettings settings) {
-        return new RedisSharedAnswers(redis, new ResultKeys(settings.keyPrefix()));
+    SharedAnswers sharedAnswers(
+            @Qualifier(ResultConfiguration.REDIS) RedissonClient redis, RedisGuard guard, ResultSettings settings) {
+        return new RedisSharedAnswers(redis, guard, new ResultKeys(settings.keyPrefix()));
     }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /** Celery's keys of a chord: {@code .j} holds what has ended, {@code .s} how many must, {@code .t} how many were added since. */
@@ -41,10 +40,10 @@ final class RedisChordCounts implements ChordCounts {
     private final RedissonClient redis;
     private final ResultKeys keys;
     private final Duration ttl;
-    private final RedisPause pause;
+    private final RedisGuard guard;
 
-    RedisChordCounts(RedissonClient redis, ResultKeys keys, Duration ttl, RedisPause pause) {
-        this.pause = pause;
+    RedisChordCounts(RedissonClient redis, ResultKeys keys, Duration ttl, RedisGuard guard) {
+        this.guard = guard;
         this.redis = redis;
         this.keys = keys;
         this.ttl = ttl;
@@ -100,20 +99,12 @@ final class RedisChordCounts implements ChordCounts {
 
     @Override
     public void forget(String group) {
-        RedisCalls.guarded(() -> redis.getKeys().delete(joined(group), size(group), added(group)));
+        guard.ask(() -> redis.getKeys().delete(joined(group), size(group), added(group)));
     }
 
     private List<String> run(String script, List<Object> keysOf, Object... arguments) {
-        if (pause.lasts()) {
-            throw RedisCalls.unavailable(new RedisException(RedisPause.SAID));
-        }
-        try {
-            return RedisCalls.guarded(() -> redis.getScript(StringCodec.INSTANCE)
-                    .eval(RScript.Mode.READ_WRITE, script, RScript.ReturnType.LIST, keysOf, arguments));
-        } catch (ResultStoreUnavailableException e) {
-            pause.begin();
-            throw e;
-        }
+        return guard.ask(() -> redis.getScript(StringCodec.INSTANCE)
+                .eval(RScript.Mode.READ_WRITE, script, RScript.ReturnType.LIST, keysOf, arguments));
     }
 
     private String joined(String group) {

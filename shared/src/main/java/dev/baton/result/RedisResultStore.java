@@ -20,20 +20,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RBatch;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import static dev.baton.result.RedisCalls.guarded;
-import static dev.baton.result.RedisCalls.unavailable;
 
 /** Results as raw keys and channels, so that Celery clients read them. */
 final class RedisResultStore implements ResultStore {
@@ -50,7 +45,7 @@ final class RedisResultStore implements ResultStore {
     private final ResultSettings settings;
     private final Batches<TaskSnapshot, @Nullable String> offers = new Batches<>(this::offerAll);
     private final Batches<TaskId, @Nullable String> looks = new Batches<>(this::lookAtAll);
-    private final RedisPause pause;
+    private final RedisGuard guard;
     // A first connection is waited for here, and by nobody who sends tasks. What is too much is left out.
     private final ThreadPoolExecutor notes = new ThreadPoolExecutor(
             1,
@@ -61,8 +56,8 @@ final class RedisResultStore implements ResultStore {
             RedisResultStore::daemon,
             new ThreadPoolExecutor.DiscardPolicy());
 
-    RedisResultStore(RedissonClient redis, ResultSettings settings, RedisPause pause) {
-        this.pause = pause;
+    RedisResultStore(RedissonClient redis, ResultSettings settings, RedisGuard guard) {
+        this.guard = guard;
         notes.allowCoreThreadTimeOut(true);
         this.redis = redis;
         this.keys = new ResultKeys(settings.keyPrefix());
@@ -84,7 +79,7 @@ final class RedisResultStore implements ResultStore {
 
     @Override
     public void notePending(List<TaskSnapshot> sent) {
-        if (!settings.notePending() || sent.isEmpty() || pause.lasts()) {
+        if (!settings.notePending() || sent.isEmpty() || guard.isAway()) {
             return;
         }
         notes.execute(() -> note(sent));
@@ -97,62 +92,33 @@ final class RedisResultStore implements ResultStore {
             CompletionStage<Boolean> unused = batch.<String>getBucket(keys.of(snapshot.id()), StringCodec.INSTANCE)
                     .setIfAbsentAsync(encode(snapshot), settings.resultTtl());
         }
-        CompletionStage<?> unused = batch.executeAsync().whenComplete((done, failure) -> noteReached(failure));
-    }
-
-    // A store that is away must hold up neither who sends tasks nor who runs them.
-    private void noteReached(@Nullable Throwable failure) {
-        if (failure == null) {
-            pause.end();
-        } else {
-            if (!pause.lasts()) {
-                log.warn(
-                        "Redis is away, and asked for what can be done without no more until it answers: {}",
-                        failure.getMessage());
+        CompletionStage<?> unused = batch.executeAsync().whenComplete((done, failure) -> {
+            if (failure != null) {
+                log.debug("Tasks that wait are not noted", guard.failed(failure));
             }
-            pause.begin();
-        }
-    }
-
-    private static ResultStoreUnavailableException paused() {
-        return unavailable(new RedisException(RedisPause.SAID));
-    }
-
-    /** Asks whatever the pause says, and waits for the answer. */
-    private <T extends @Nullable Object> T answered(Supplier<? extends CompletionStage<T>> ask) {
-        try {
-            T answer = guarded(() -> ask.get().toCompletableFuture().join());
-            noteReached(null);
-            return answer;
-        } catch (ResultStoreUnavailableException e) {
-            noteReached(e);
-            throw e;
-        }
+        });
     }
 
     @Override
     public Optional<TaskSnapshot> offer(TaskSnapshot snapshot) {
-        if (pause.lasts()) {
-            throw paused();
-        }
-        return Optional.ofNullable(answered(() -> offers.ask(snapshot))).map(ResultCodec::decode);
+        return Optional.ofNullable(guard.ask(() -> offers.ask(snapshot).join())).map(ResultCodec::decode);
     }
 
     @Override
     public void saveAll(List<TaskSnapshot> snapshots) {
-        CompletableFuture<?>[] all = snapshots.stream().map(offers::ask).toArray(CompletableFuture<?>[]::new);
-        Void unused = answered(() -> CompletableFuture.allOf(all));
+        Void unused = guard.ask(() -> CompletableFuture.allOf(
+                        snapshots.stream().map(offers::ask).toArray(CompletableFuture<?>[]::new))
+                .join());
     }
 
     @Override
     public CompletionStage<Optional<TaskSnapshot>> offerAsync(TaskSnapshot snapshot) {
-        if (pause.lasts()) {
-            return CompletableFuture.failedFuture(paused());
+        if (guard.isAway()) {
+            return CompletableFuture.failedFuture(guard.away());
         }
         return offers.ask(snapshot).handle((stood, failure) -> {
-            noteReached(failure);
             if (failure != null) {
-                throw unavailable(failure);
+                throw guard.failed(failure);
             }
             return Optional.ofNullable(stood).map(ResultCodec::decode);
         });
@@ -206,7 +172,7 @@ final class RedisResultStore implements ResultStore {
         }
         String[] wanted = ids.stream().map(keys::tombstoneOf).toArray(String[]::new);
         Map<String, String> stones =
-                guarded(() -> redis.getBuckets(StringCodec.INSTANCE).get(wanted));
+                guard.ask(() -> redis.getBuckets(StringCodec.INSTANCE).get(wanted));
         return ids.stream()
                 .filter(id -> stones.containsKey(keys.tombstoneOf(id)))
                 .collect(Collectors.toSet());
@@ -217,35 +183,33 @@ final class RedisResultStore implements ResultStore {
         String[] all = ids.stream()
                 .flatMap(id -> Stream.of(keys.of(id), keys.tombstoneOf(id)))
                 .toArray(String[]::new);
-        guarded(() -> all.length == 0 ? 0 : redis.getKeys().delete(all));
+        guard.ask(() -> all.length == 0 ? 0 : redis.getKeys().delete(all));
     }
 
     @Override
     public boolean hasLostItsMemory() {
-        return !answered(
-                () -> redis.getBucket(keys.memory(), StringCodec.INSTANCE).isExistsAsync());
+        return !guard.ask(
+                () -> redis.getBucket(keys.memory(), StringCodec.INSTANCE).isExists());
     }
 
     @Override
     public void noteMemory() {
-        guarded(() -> redis.getBucket(keys.memory(), StringCodec.INSTANCE).setIfAbsent("since " + Instant.now()));
+        guard.ask(() -> redis.getBucket(keys.memory(), StringCodec.INSTANCE).setIfAbsent("since " + Instant.now()));
     }
 
     @Override
     public Optional<TaskSnapshot> find(TaskId id) {
-        return Optional.ofNullable(answered(() -> looks.ask(id))).map(ResultCodec::decodeTyped);
+        return Optional.ofNullable(guard.ask(() -> looks.ask(id).join())).map(ResultCodec::decodeTyped);
     }
 
     @Override
     public CompletionStage<Optional<TaskSnapshot>> findAsync(TaskId id) {
-        // A first connection is waited for, by whoever asks: not again and again.
-        if (pause.lasts()) {
-            return CompletableFuture.failedFuture(paused());
+        if (guard.isAway()) {
+            return CompletableFuture.failedFuture(guard.away());
         }
         return looks.ask(id).handle((found, failure) -> {
-            noteReached(failure);
             if (failure != null) {
-                throw unavailable(failure);
+                throw guard.failed(failure);
             }
             return Optional.ofNullable(found).map(ResultCodec::decodeTyped);
         });
@@ -266,7 +230,7 @@ final class RedisResultStore implements ResultStore {
         }
         String[] wanted = ids.stream().map(keys::of).toArray(String[]::new);
         Map<String, String> found =
-                guarded(() -> redis.getBuckets(StringCodec.INSTANCE).get(wanted));
+                guard.ask(() -> redis.getBuckets(StringCodec.INSTANCE).get(wanted));
         Map<TaskId, TaskSnapshot> snapshots = new LinkedHashMap<>();
         for (TaskId id : ids) {
             String json = found.get(keys.of(id));
@@ -279,6 +243,6 @@ final class RedisResultStore implements ResultStore {
 
     @Override
     public ResultWatch watch(TaskId id) {
-        return new RedisResultWatch(redis.getTopic(keys.of(id), StringCodec.INSTANCE), () -> find(id));
+        return new RedisResultWatch(redis.getTopic(keys.of(id), StringCodec.INSTANCE), guard, () -> find(id));
     }
 }

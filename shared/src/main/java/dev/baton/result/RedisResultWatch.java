@@ -14,25 +14,28 @@ import org.redisson.api.RTopic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import static dev.baton.result.RedisCalls.guarded;
-
 /** Listens on the channel of one task. */
 final class RedisResultWatch implements ResultWatch {
     private static final Logger log = LoggerFactory.getLogger(RedisResultWatch.class);
 
     private final RTopic topic;
+    private final RedisGuard guard;
     private final Supplier<Optional<TaskSnapshot>> look;
     private final CompletableFuture<TaskSnapshot> announced = new CompletableFuture<>();
     private final CompletableFuture<Integer> subscribed;
 
     /** Listens on {@code topic}, where records are told as JSON; {@code look} finds the task's record. */
-    RedisResultWatch(RTopic topic, Supplier<Optional<TaskSnapshot>> look) {
+    RedisResultWatch(RTopic topic, RedisGuard guard, Supplier<Optional<TaskSnapshot>> look) {
         this.topic = topic;
+        this.guard = guard;
         this.look = look;
         this.subscribed = subscribe();
     }
 
     private CompletableFuture<Integer> subscribe() {
+        if (guard.isAway()) {
+            return CompletableFuture.failedFuture(guard.away());
+        }
         try {
             return topic.addListenerAsync(String.class, (channel, json) -> hear(json))
                     .toCompletableFuture();
@@ -50,7 +53,7 @@ final class RedisResultWatch implements ResultWatch {
 
     @Override
     public Optional<TaskSnapshot> awaitFinal(Duration atMost) {
-        int unused = guarded(subscribed::join);
+        int unused = guard.ask(subscribed::join);
         try {
             if (!announced.isDone()) {
                 // Looked up after subscribing: what came before is found, what comes after is heard.

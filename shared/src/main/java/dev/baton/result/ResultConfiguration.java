@@ -1,6 +1,5 @@
 package dev.baton.result;
 
-import java.time.Duration;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.config.Config;
@@ -17,9 +16,6 @@ public class ResultConfiguration {
     public static final String REDIS = "batonRedis";
 
     private static final int SUBSCRIPTIONS_PER_CONNECTION = 1000;
-    // Longer than workers take to find, again and again, that Redis does not say what it remembers: no task waits for
-    // it meanwhile.
-    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     /** Nobody gets this connection who does not ask for it by its name: the application may have one of its own. */
     @Bean(name = REDIS, defaultCandidate = false, destroyMethod = "shutdown")
@@ -44,18 +40,18 @@ public class ResultConfiguration {
         return Redisson.create(config);
     }
 
-    @Bean("batonRedisPause")
-    RedisPause redisPause() {
-        return new RedisPause(PAUSE);
+    @Bean("batonRedisGuard")
+    RedisGuard redisGuard(@Qualifier(REDIS) RedissonClient redisson) {
+        return new RedisGuard(redisson);
     }
 
     @Bean
-    ResultStore resultStore(@Qualifier(REDIS) RedissonClient redisson, ResultSettings settings, RedisPause pause) {
-        return new RedisResultStore(redisson, settings, pause);
+    ResultStore resultStore(@Qualifier(REDIS) RedissonClient redisson, ResultSettings settings, RedisGuard guard) {
+        return new RedisResultStore(redisson, settings, guard);
     }
 
     @Bean
-    ChordCounts chordCounts(@Qualifier(REDIS) RedissonClient redisson, ResultSettings settings, RedisPause pause) {
-        return new RedisChordCounts(redisson, new ResultKeys(settings.keyPrefix()), settings.resultTtl(), pause);
+    ChordCounts chordCounts(@Qualifier(REDIS) RedissonClient redisson, ResultSettings settings, RedisGuard guard) {
+        return new RedisChordCounts(redisson, new ResultKeys(settings.keyPrefix()), settings.resultTtl(), guard);
     }
 }

@@ -150,7 +150,8 @@ class RedisResultStoreIT {
     @Test
     void whatWasRevokedIsKnownAsLongAsThatItEnded() {
         String prefix = UUID.randomUUID() + "-";
-        ResultStore store = new RedisResultStore(redis, settings(prefix, Duration.ofHours(1), false), new RedisPause());
+        ResultStore store =
+                new RedisResultStore(redis, settings(prefix, Duration.ofHours(1), false), new RedisGuard(redis));
         TaskId failed = TaskId.random();
         TaskId revoked = TaskId.random();
 
@@ -169,7 +170,8 @@ class RedisResultStoreIT {
     @Test
     void whatIsNoRecordIsReplacedAndSpoilsNoOther() {
         String prefix = UUID.randomUUID() + "-";
-        ResultStore store = new RedisResultStore(redis, settings(prefix, Duration.ofHours(1), false), new RedisPause());
+        ResultStore store =
+                new RedisResultStore(redis, settings(prefix, Duration.ofHours(1), false), new RedisGuard(redis));
         List<TaskId> ids = Stream.generate(TaskId::random).limit(64).toList();
         redis.getBucket(prefix + "celery-task-meta-" + ids.get(0), StringCodec.INSTANCE)
                 .set("no json");
@@ -186,7 +188,7 @@ class RedisResultStoreIT {
     }
 
     private static ResultStore store(Duration ttl, boolean extended) {
-        return new RedisResultStore(redis, settings(UUID.randomUUID() + "-", ttl, extended), new RedisPause());
+        return new RedisResultStore(redis, settings(UUID.randomUUID() + "-", ttl, extended), new RedisGuard(redis));
     }
 
     private static ResultSettings settings(String prefix, Duration ttl, boolean extended) {

@@ -4,7 +4,6 @@ import dev.baton.answer.SharedAnswers;
 import dev.baton.answer.SharedAnswers.Claim;
 import dev.baton.api.jobs.TaskResults;
 import dev.baton.celery.Json;
-import dev.baton.result.RedisPause;
 import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
@@ -35,7 +34,6 @@ public final class AnswerCache {
     private final TaskResults results;
     private final CacheSettings settings;
     private final MeterRegistry meters;
-    private final RedisPause pause = new RedisPause();
 
     AnswerCache(SharedAnswers answers, TaskResults results, CacheSettings settings, MeterRegistry meters) {
         this.answers = answers;
@@ -57,7 +55,7 @@ public final class AnswerCache {
 
     /** Returns the task to wait for: {@code mine}, which the caller must then send, or one that was sent before. */
     public Shared taskFor(TaskType<?, ?> type, String question, TaskId mine) {
-        if (!settings.isOn() || pause.lasts()) {
+        if (!settings.isOn()) {
             return new Shared(mine, null);
         }
         try {
@@ -70,8 +68,7 @@ public final class AnswerCache {
             TaskSnapshot known = claim.known();
             return new Shared(claim.task(), known != null && known.state().isFinal() ? known : null);
         } catch (ResultStoreUnavailableException e) {
-            pause.begin();
-            log.info("Answering without the cache: {}", e.getMessage());
+            log.debug("Answering without the cache: {}", e.getMessage());
             meters.counter("baton.cache", "result", "unavailable").increment();
             return new Shared(mine, null);
         }

@@ -1,6 +1,6 @@
 package dev.baton.api.limit;
 
-import dev.baton.result.RedisPause;
+import dev.baton.result.RedisGuard;
 import dev.baton.result.ResultConfiguration;
 import dev.baton.result.ResultSettings;
 import dev.baton.result.ResultStoreUnavailableException;
@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-import static dev.baton.result.RedisCalls.guarded;
-
 /** Counts requests by tenant and route, for all processes together. While Redis is away nobody is counted, and so nobody refused. */
 @Component
 final class RateLimits {
@@ -34,16 +32,18 @@ final class RateLimits {
     private final Map<Route, Rate> rates;
     private final String prefix;
     private final MeterRegistry meters;
-    private final RedisPause pause = new RedisPause();
+    private final RedisGuard guard;
 
     RateLimits(
             @Qualifier(ResultConfiguration.REDIS) RedissonClient redis,
+            RedisGuard guard,
             ResultSettings results,
             RateLimitSettings settings,
             MeterRegistry meters) {
         this.buckets = Bucket4jRedisson.casBasedBuilder(((Redisson) redis).getCommandExecutor())
                 .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEPT_BEYOND))
                 .build();
+        this.guard = guard;
         this.rates = settings.rates();
         this.prefix = results.keyPrefix() + "baton-rate-";
         this.meters = meters;
@@ -52,14 +52,14 @@ final class RateLimits {
     /** Counts a request, if {@code route} has a limit, and returns what that leaves. */
     Optional<Allowance> count(Route route, UUID tenant) {
         Rate rate = rates.get(route);
-        if (rate == null || !rate.isLimited() || pause.lasts()) {
+        if (rate == null || !rate.isLimited()) {
             return Optional.empty();
         }
         // The rate is part of the key: where it is changed, counting begins anew.
         String key = prefix + route.wireName() + "-" + rate.requests() + "-" + rate.window() + "-" + tenant;
         Bucket bucket = buckets.builder().build(key, () -> configuration(rate));
         try {
-            ConsumptionProbe probe = guarded(() -> bucket.tryConsumeAndReturnRemaining(1));
+            ConsumptionProbe probe = guard.ask(() -> bucket.tryConsumeAndReturnRemaining(1));
             if (!probe.isConsumed()) {
                 meters.counter("baton.requests.limited", "route", route.wireName())
                         .increment();
@@ -70,8 +70,7 @@ final class RateLimits {
                     probe.getRemainingTokens(),
                     Duration.ofNanos(probe.getNanosToWaitForReset())));
         } catch (ResultStoreUnavailableException e) {
-            pause.begin();
-            log.warn("Requests are not counted for now: {}", e.getMessage());
+            log.debug("Requests are not counted for now: {}", e.getMessage());
             return Optional.empty();
         }
     }

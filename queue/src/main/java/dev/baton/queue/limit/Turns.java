@@ -1,8 +1,9 @@
 package dev.baton.queue.limit;
 
-import dev.baton.result.RedisPause;
+import dev.baton.result.RedisGuard;
 import dev.baton.result.ResultConfiguration;
 import dev.baton.result.ResultSettings;
+import dev.baton.result.ResultStoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
-import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,15 +52,15 @@ final class Turns {
     private final String prefix;
     private final Clock clock;
     private final Map<String, Instant> own = new ConcurrentHashMap<>();
-    private final RedisPause pause;
+    private final RedisGuard guard;
 
     Turns(
             @Qualifier(ResultConfiguration.REDIS) RedissonClient redis,
             ResultSettings settings,
             Clock clock,
-            RedisPause pause) {
+            RedisGuard guard) {
         this.redis = redis;
-        this.pause = pause;
+        this.guard = guard;
         this.prefix = settings.keyPrefix() + "baton-turn-";
         this.clock = clock;
     }
@@ -72,9 +72,6 @@ final class Turns {
      * @param reserved finds the last turn that is known to be reserved: Redis may have lost it
      */
     Optional<Instant> reserve(String sequence, Duration interval, Supplier<Optional<Instant>> reserved) {
-        if (pause.lasts()) {
-            return reserveOwn(sequence, interval);
-        }
         try {
             long turn = ask(sequence, interval, "");
             if (turn == UNKNOWN) {
@@ -82,15 +79,14 @@ final class Turns {
                 turn = ask(sequence, interval, Long.toString(micros(next)));
             }
             return turn == 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plus(turn, ChronoUnit.MICROS));
-        } catch (RedisException e) {
-            log.warn("Rates are limited by each worker for itself while Redis is away: {}", e.getMessage());
-            pause.begin();
+        } catch (ResultStoreUnavailableException e) {
+            log.debug("Rates are limited by each worker for itself while Redis is away", e);
             return reserveOwn(sequence, interval);
         }
     }
 
     private long ask(String sequence, Duration interval, String whenUnknown) {
-        Long turn = redis.getScript(StringCodec.INSTANCE)
+        Long turn = guard.ask(() -> redis.getScript(StringCodec.INSTANCE)
                 .eval(
                         RScript.Mode.READ_WRITE,
                         RESERVE,
@@ -98,7 +94,7 @@ final class Turns {
                         List.of(prefix + sequence),
                         Long.toString(interval.toNanos() / 1000),
                         Long.toString(TOLERANCE.toNanos() / 1000),
-                        whenUnknown);
+                        whenUnknown));
         return turn;
     }
 

@@ -7,6 +7,7 @@ import dev.baton.flow.Signature;
 import dev.baton.flow.SignatureCodec;
 import dev.baton.flowing.FlowWorker;
 import dev.baton.result.ResultStore;
+import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.result.ResultTree;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
@@ -157,6 +158,7 @@ final class FlowFixture implements AutoCloseable {
     TaskSnapshot await(TaskId id) {
         ResultStore results = bean(ResultStore.class);
         return Patience.await()
+                .ignoreException(ResultStoreUnavailableException.class)
                 .until(
                         () -> results.find(id).orElse(null),
                         known -> known != null && known.state().isFinal());
