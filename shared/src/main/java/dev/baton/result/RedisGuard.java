@@ -64,7 +64,9 @@ public final class RedisGuard {
     ResultStoreUnavailableException failed(Throwable failure) {
         boolean tellsOfAbsence = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .anyMatch(RedisGuard::isAbsence);
-        if (tellsOfAbsence && isAway.compareAndSet(false, true)) {
+        if (!tellsOfAbsence) {
+            log.warn("A command to Redis failed: {}", failure.getMessage());
+        } else if (isAway.compareAndSet(false, true)) {
             log.warn("Redis is away: what can be done without it is, until it is back: {}", failure.getMessage());
             lookLater();
         }

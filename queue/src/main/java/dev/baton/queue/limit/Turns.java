@@ -49,10 +49,10 @@ final class Turns {
             """;
 
     private final RedissonClient redis;
+    private final RedisGuard guard;
     private final String prefix;
     private final Clock clock;
     private final Map<String, Instant> own = new ConcurrentHashMap<>();
-    private final RedisGuard guard;
 
     Turns(
             @Qualifier(ResultConfiguration.REDIS) RedissonClient redis,
