@@ -55,6 +55,29 @@ final class Lane implements AutoCloseable {
     /** Returns how many tasks a second it takes from a full queue, until that is nearly empty at most, and remembers it. */
     double turn(Duration time) {
         fill(time.toSeconds());
+        double rate = rate(time);
+        queues.empty(queue);
+        rates.add(rate);
+        return rate;
+    }
+
+    /**
+     * Returns how many tasks a second it takes from a full queue after each of {@code changes}, which have equal parts of {@code time}:
+     * the nearer in time, the less the machine's own changes tell.
+     */
+    List<Double> turn(Duration time, List<Runnable> changes) {
+        fill(time.toSeconds());
+        List<Double> parts = changes.stream()
+                .map(change -> {
+                    change.run();
+                    return rate(time.dividedBy(changes.size()));
+                })
+                .toList();
+        queues.empty(queue);
+        return parts;
+    }
+
+    private double rate(Duration time) {
         int first = queues.ready(queue);
         long begun = System.nanoTime();
         Awaitility.await()
@@ -66,8 +89,6 @@ final class Lane implements AutoCloseable {
         if (last == 0) {
             throw new IllegalStateException("the queue was emptied before that was seen: fill it with more");
         }
-        queues.empty(queue);
-        rates.add(rate);
         return rate;
     }
 

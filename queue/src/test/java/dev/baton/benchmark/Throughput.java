@@ -22,7 +22,7 @@ import org.springframework.context.ApplicationContext;
 final class Throughput implements AutoCloseable {
     private static final int ROUNDS = 4;
     /** What events cost is less than by how much turns differ. */
-    private static final int EVENT_ROUNDS = 10;
+    private static final int EVENT_ROUNDS = 20;
 
     private static final Duration TURN = Duration.ofSeconds(5);
 
@@ -123,25 +123,30 @@ final class Throughput implements AutoCloseable {
     private double eventsCost(Lane lane) {
         closeAllBut(other -> other == lane);
         // Telling must be compiled, too.
-        turn(lane, true);
-        double telling = 0;
-        double silent = 0;
+        tell(true);
+        services.flushRedis();
+        lane.warmUp(QueueBenchmark.WARM_UP);
+        double[] rates = new double[2];
         for (int round = 0; round < EVENT_ROUNDS; round++) {
-            boolean isTellingFirst = round % 2 == 0;
-            double first = turn(lane, isTellingFirst);
-            double second = turn(lane, !isTellingFirst);
-            telling += isTellingFirst ? first : second;
-            silent += isTellingFirst ? second : first;
+            int first = round % 2;
+            // There and back: what drifts is so for both.
+            List<Integer> order = List.of(first, 1 - first, 1 - first, first);
+            services.flushRedis();
+            List<Double> parts = lane.turn(
+                    TURN,
+                    order.stream()
+                            .<Runnable>map(telling -> () -> tell(telling == 1))
+                            .toList());
+            for (int part = 0; part < parts.size(); part++) {
+                rates[order.get(part)] += parts.get(part) / (2 * EVENT_ROUNDS);
+            }
         }
-        QueueBenchmark.say(
-                "%s with events: %.0f tasks/s, without: %.0f",
-                lane.peer(), telling / EVENT_ROUNDS, silent / EVENT_ROUNDS);
-        return 1 - telling / silent;
+        QueueBenchmark.say("%s with events: %.0f tasks/s, without: %.0f", lane.peer(), rates[1], rates[0]);
+        return 1 - rates[1] / rates[0];
     }
 
-    private double turn(Lane lane, boolean isTelling) {
+    private void tell(boolean isTelling) {
         control.broadcast(isTelling ? "enable_events" : "disable_events", Map.of());
-        return turn(lane);
     }
 
     private void closeAllBut(Predicate<Lane> kept) {

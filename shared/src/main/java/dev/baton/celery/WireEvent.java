@@ -2,6 +2,7 @@ package dev.baton.celery;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public record WireEvent(
         int utcoffset,
         long pid,
         long clock,
-        double timestamp,
+        BigDecimal timestamp,
         String type,
         @JsonAnyGetter Map<String, @Nullable Object> fields) {
     /** Tells whether it happened to a task; others tell of the moment, and are worth nothing later. */

@@ -2,10 +2,10 @@ package dev.baton.event;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.TopicExchange;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,7 +26,7 @@ public class EventConfiguration {
 
     @Bean
     Declarables eventExchange() {
-        TopicExchange exchange = new TopicExchange(EventStream.EXCHANGE, true, false);
+        TopicExchange exchange = new TopicExchange(EventChannel.EXCHANGE, true, false);
         exchange.setIgnoreDeclarationExceptions(true);
         return new Declarables(List.of(exchange));
     }
@@ -34,9 +34,9 @@ public class EventConfiguration {
     @Bean
     EventStream eventStream(
             ConnectionFactory connections, Node node, LamportClock logical, Clock clock, EventSettings settings) {
-        // A template of its own: nobody may be listening, and an event that reaches nobody must not come back.
-        RabbitTemplate rabbit = new RabbitTemplate(connections);
-        rabbit.setUsePublisherConnection(true);
-        return new EventStream(rabbit, node, logical, clock, settings.buffer());
+        // A broker that is short of memory or disk stops reading from the connections that publish.
+        ConnectionFactory publishing =
+                Objects.requireNonNullElse(connections.getPublisherConnectionFactory(), connections);
+        return new EventStream(new EventChannel(publishing, node), node, logical, clock, settings.buffer());
     }
 }

@@ -18,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
-import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.MessageBuilder;
-import org.springframework.amqp.core.MessageDeliveryMode;
-import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -29,9 +25,6 @@ import org.springframework.context.SmartLifecycle;
  * take what there is to tell, the oldest of it is dropped and counted. Safe for use by many threads.
  */
 public final class EventStream implements SmartLifecycle {
-    /** Where events are published. */
-    static final String EXCHANGE = "celeryev";
-
     private static final Logger log = LoggerFactory.getLogger(EventStream.class);
     private static final int BATCH = 250;
     private static final Duration LINGER = Duration.ofMillis(50);
@@ -39,7 +32,7 @@ public final class EventStream implements SmartLifecycle {
     private static final long RECONNECT_MILLIS = 1_000;
     private static final long STOP_MILLIS = 2_000;
 
-    private final RabbitTemplate rabbit;
+    private final EventOutlet outlet;
     private final Node node;
     private final LamportClock logical;
     private final Clock clock;
@@ -49,13 +42,13 @@ public final class EventStream implements SmartLifecycle {
     private volatile CountDownLatch stopping = new CountDownLatch(0);
     private @Nullable Thread thread;
 
-    EventStream(RabbitTemplate rabbit, Node node, LamportClock logical, Clock clock, int buffer) {
-        this(rabbit, node, logical, clock, buffer, LINGER);
+    EventStream(EventOutlet outlet, Node node, LamportClock logical, Clock clock, int buffer) {
+        this(outlet, node, logical, clock, buffer, LINGER);
     }
 
     /** With fewer than a batch to tell, it waits for {@code linger} for more. */
-    EventStream(RabbitTemplate rabbit, Node node, LamportClock logical, Clock clock, int buffer, Duration linger) {
-        this.rabbit = rabbit;
+    EventStream(EventOutlet outlet, Node node, LamportClock logical, Clock clock, int buffer, Duration linger) {
+        this.outlet = outlet;
         this.node = node;
         this.logical = logical;
         this.clock = clock;
@@ -135,10 +128,10 @@ public final class EventStream implements SmartLifecycle {
     /** Sends {@code batch} and empties it; returns whether the broker took it. */
     private boolean isSent(List<WireEvent> batch) {
         try {
-            batch.stream().filter(event -> !event.isOfTask()).forEach(event -> publish(event.routingKey(), event));
+            batch.stream().filter(event -> !event.isOfTask()).forEach(event -> send(event.routingKey(), event));
             List<WireEvent> ofTasks = batch.stream().filter(WireEvent::isOfTask).toList();
             if (!ofTasks.isEmpty()) {
-                publish("task.multi", ofTasks);
+                send("task.multi", ofTasks);
             }
             batch.clear();
             return true;
@@ -148,14 +141,8 @@ public final class EventStream implements SmartLifecycle {
         }
     }
 
-    private void publish(String routingKey, Object body) {
-        Message message = MessageBuilder.withBody(Json.write(body).getBytes(StandardCharsets.UTF_8))
-                .setContentType("application/json")
-                .setContentEncoding("utf-8")
-                .setDeliveryMode(MessageDeliveryMode.NON_PERSISTENT)
-                .setHeader("hostname", node.name())
-                .build();
-        rabbit.send(EXCHANGE, routingKey, message);
+    private void send(String routingKey, Object body) {
+        outlet.send(routingKey, Json.write(body).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends what waits, unless the broker keeps it from that, and ends. */

@@ -1,6 +1,7 @@
 package dev.baton.event;
 
 import dev.baton.celery.WireEvent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -16,11 +17,12 @@ import java.util.function.Supplier;
  */
 record Happened(long clock, Instant at, Supplier<Event> what) {
     private static final int SECONDS_AN_HOUR = 3600;
-    private static final double MICROS = 1e6;
+    private static final int MICROS = 6;
 
     WireEvent told(Node node) {
         Event event = what.get();
-        double timestamp = ChronoUnit.MICROS.between(Instant.EPOCH, at) / MICROS;
+        // Unlike a double's, its digits need not be searched for.
+        BigDecimal timestamp = BigDecimal.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, at), MICROS);
         return new WireEvent(
                 node.name(), hoursWest(), node.processId(), clock, timestamp, event.type(), event.fields());
     }
