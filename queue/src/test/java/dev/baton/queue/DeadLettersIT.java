@@ -86,6 +86,21 @@ class DeadLettersIT {
     }
 
     @Test
+    void malformedMessagesOfOneIdAreAllKept() {
+        Map<String, @Nullable Object> headers = headers();
+        TaskId id = send(headers, "one", "application/json", null);
+        send(headers, "two", "application/json", null);
+
+        List<DeadLetter> listed = listed(2);
+
+        assertThat(listed)
+                .extracting(letter -> new String(letter.message().body(), StandardCharsets.UTF_8))
+                .containsExactlyInAnyOrder("one", "two");
+        assertThat(listed).filteredOn(letter -> id.equals(letter.task())).hasSize(1);
+        assertThat(failureOf(id)).isEqualTo("MalformedMessage");
+    }
+
+    @Test
     void taskThatTheBrokerGaveUpHasFailedAndRunsOnceItIsSentAgain() {
         TaskId slow = occupyTheOnlySlot();
         awaitThePolicies();

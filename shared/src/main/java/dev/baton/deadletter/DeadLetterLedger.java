@@ -31,6 +31,30 @@ final class DeadLetterLedger {
 
     /** Keeps {@code letter}; one whose task is known gets another line in its history. */
     void keep(DeadLetter letter) {
+        transaction.executeWithoutResult(status -> {
+            setAside(letter);
+            put(letter);
+        });
+    }
+
+    /** Different messages may bear the same id where one is malformed. INVARIANT: the last one alone is the task's letter; none replaces another. */
+    private void setAside(DeadLetter next) {
+        TaskId task = next.task();
+        if (task != null) {
+            jdbc.sql("""
+                            update dead_letter set task_id = null
+                            where queue = ? and task_id = ? and status = 'dead' and body <> ? and ? in (reason, ?)""")
+                    .params(
+                            next.queue(),
+                            task.value(),
+                            next.message().body(),
+                            Death.MALFORMED,
+                            next.last().reason())
+                    .update();
+        }
+    }
+
+    private void put(DeadLetter letter) {
         CeleryMessage message = letter.message();
         jdbc.sql("""
                         insert into dead_letter as known (id, queue, task_id, task, status, reason, detail, first_at, last_at,

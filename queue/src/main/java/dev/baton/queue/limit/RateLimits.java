@@ -75,7 +75,8 @@ public final class RateLimits {
         }
     }
 
-    private void refresh() {
+    // INVARIANT: what was read last is what holds.
+    private synchronized void refresh() {
         changed = jdbc
                 .sql("select task, rate, version from rate_limit")
                 .query((row, number) -> Map.entry(
