@@ -3,6 +3,7 @@ package dev.baton.photo.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import org.springframework.core.io.Resource;
 
 /** Photos as files below one folder, which the API and all workers share. */
 final class FilePhotoStore implements PhotoStore {
+    private static final String PART = ".part";
+
     private final Path root;
 
     FilePhotoStore(Path root) {
@@ -27,7 +30,7 @@ final class FilePhotoStore implements PhotoStore {
             Path folder = Objects.requireNonNull(target.getParent(), "every key lies below the root");
             boolean isFirstInFolder = !Files.isDirectory(folder);
             Files.createDirectories(folder);
-            Path part = Files.createTempFile(folder, ".part-", null);
+            Path part = Files.createTempFile(folder, partsOf(target), PART);
             try {
                 write(part, content);
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -82,10 +85,30 @@ final class FilePhotoStore implements PhotoStore {
     @Override
     public void delete(String key) {
         try {
-            Files.deleteIfExists(pathOf(key));
+            Path file = pathOf(key);
+            Files.deleteIfExists(file);
+            deletePartsOf(file);
         } catch (IOException e) {
             throw new PhotoStoreUnavailableException("could not delete the photo " + key, e);
         }
+    }
+
+    // What a process left that died while it wrote the photo.
+    private static void deletePartsOf(Path file) throws IOException {
+        Path folder = Objects.requireNonNull(file.getParent(), "every key lies below the root");
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, partsOf(file) + "*" + PART)) {
+            for (Path part : parts) {
+                Files.deleteIfExists(part);
+            }
+        }
+    }
+
+    // No key has a name that begins with a dot.
+    private static String partsOf(Path file) {
+        return "." + file.getFileName() + ".";
     }
 
     private Path pathOf(String key) {

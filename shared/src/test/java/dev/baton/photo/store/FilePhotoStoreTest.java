@@ -37,4 +37,18 @@ class FilePhotoStoreTest extends PhotoStoreContract {
             assertThat(files).containsExactly(folder.resolve("photos").resolve(KEY));
         }
     }
+
+    @Test
+    void whatADeadWriterLeftGoesWithThePhoto() throws IOException {
+        store().put(KEY, new byte[1000], "image/png");
+        Path photo = folder.resolve("photos").resolve(KEY);
+        Files.write(photo.resolveSibling("." + photo.getFileName() + ".123.part"), new byte[500]);
+        Path other = Files.write(photo.resolveSibling(".other.png.123.part"), new byte[500]);
+
+        store().delete(KEY);
+
+        try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
+            assertThat(files).containsExactly(other);
+        }
+    }
 }
