@@ -102,6 +102,22 @@ class EventsIT {
     }
 
     @Test
+    void celerySeesThatATaskIsRevokedThatWaitsForItsTime() {
+        String said = Celery.run(sample.services, MONITOR + """
+                waiting = uuid()
+                def begin():
+                    app.send_task("sample.echo", args=["later"], task_id=waiting, countdown=600, queue="sample")
+                    while waiting not in str(app.control.inspect(timeout=20, limit=1).scheduled()):
+                        pass
+                    app.control.revoke(waiting)
+                monitor(lambda: waiting in state.tasks and state.tasks[waiting].ready, begin)
+                print(state.tasks[waiting].state, state.tasks[waiting].args)
+                """);
+
+        assertThat(said).isEqualTo("REVOKED ('later',)");
+    }
+
+    @Test
     void celeryTurnsTaskEventsOffAndOn() {
         String said = Celery.run(sample.services, MONITOR + """
                 control = dict(timeout=20, limit=1, reply=True)

@@ -4,7 +4,12 @@ import dev.baton.celery.MessageCodec;
 import dev.baton.ledger.FinishedTasks;
 import dev.baton.ledger.ScheduledTask;
 import dev.baton.ledger.ScheduledTasks;
+import dev.baton.queue.events.WorkerEvents;
 import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -14,7 +19,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Sees to what was to follow tasks that were revoked while they waited for their time: no worker is ever given those. */
+/** Sees to what was to follow tasks that were revoked while they waited for their time, and tells of them: no worker is ever given those. */
 @Component
 final class CancelledTasks {
     private static final Logger log = LoggerFactory.getLogger(CancelledTasks.class);
@@ -24,6 +29,7 @@ final class CancelledTasks {
     private final FinishedTasks finished;
     private final FollowUps followUps;
     private final MessageCodec codec;
+    private final WorkerEvents events;
     private final TransactionTemplate transaction;
 
     CancelledTasks(
@@ -31,26 +37,43 @@ final class CancelledTasks {
             FinishedTasks finished,
             FollowUps followUps,
             MessageCodec codec,
+            WorkerEvents events,
             PlatformTransactionManager transactions) {
         this.scheduled = scheduled;
         this.finished = finished;
         this.followUps = followUps;
         this.codec = codec;
+        this.events = events;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     @Scheduled(fixedDelayString = "${baton.worker.chord-interval:2s}")
     void follow() {
         try {
-            transaction.executeWithoutResult(
-                    status -> scheduled.takeCancelled(BATCH).forEach(this::follow));
+            while (followSome() == BATCH) {
+                log.debug("More revoked tasks wait to be followed");
+            }
         } catch (DataAccessException | TransactionException e) {
             log.debug("What was to follow revoked tasks waits", e);
         }
     }
 
-    private void follow(ScheduledTask cancelled) {
+    private int followSome() {
+        List<ScheduledTask> cancelled = new ArrayList<>();
+        List<TaskSnapshot> ends = new ArrayList<>();
+        transaction.executeWithoutResult(status -> {
+            cancelled.addAll(scheduled.takeCancelled(BATCH));
+            cancelled.forEach(task -> follow(task).ifPresent(ends::add));
+        });
+        // Monitors have been told that a worker received it, and no worker will tell them more.
+        ends.forEach(events::ended);
+        return cancelled.size();
+    }
+
+    private Optional<TaskSnapshot> follow(ScheduledTask cancelled) {
         TaskRequest request = codec.decode(cancelled.message());
-        finished.find(request.id()).ifPresent(ended -> followUps.begin(request, ended));
+        Optional<TaskSnapshot> ended = finished.find(request.id());
+        ended.ifPresent(end -> followUps.begin(request, end));
+        return ended;
     }
 }
