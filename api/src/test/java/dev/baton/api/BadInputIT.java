@@ -131,6 +131,41 @@ class BadInputIT {
         api.post(PHOTOS, good(), "Idempotency-Key", "k".repeat(256)).isProblem(400, "invalid-parameter");
     }
 
+    @Test
+    void illegibleParametersAreRefused() {
+        String letters = "/api/v1/operate/dead-letters";
+        for (String query : new String[] {
+            PHOTOS + "?bib=%FF",
+            PHOTOS + "?bib=%00",
+            PHOTOS + "?bib=",
+            PHOTOS + "?limit",
+            PHOTOS + "?limit=1&limit=2",
+            PHOTOS + "?offset=2147483648",
+            letters + "?queue=%00",
+            letters + "?queue=%FF",
+        }) {
+            assertThat(api.get(query).isProblem(400, "invalid-parameter").at("/detail"))
+                    .startsWith("'");
+        }
+        api.send("DELETE", letters + "?queue=%00", BodyPublishers.noBody()).isProblem(400, "invalid-parameter");
+        api.post(PHOTOS + "?event_id=%FF", good()).isProblem(400, "invalid-parameter");
+        api.post(PHOTOS, good().text("event_id", "a").text("event_id", "b")).isProblem(400, "invalid-parameter");
+    }
+
+    @Test
+    void aParameterThatIsNotPercentEncodedIsRefused() throws IOException {
+        for (String path : new String[] {"/api/v1/photos?bib=%zz", "/api/v1/photos?%zz=1", "/api/v1/health?x=%"}) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+                socket.getOutputStream()
+                        .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 400")
+                        .contains("problems/invalid-parameter");
+            }
+        }
+    }
+
     private static MultipartBody good() {
         return new MultipartBody().photo("a.jpg", GOOD);
     }

@@ -179,6 +179,10 @@ class CheckInsIT {
     void bodiesAreOfLimitedSizeDepthAndType() {
         api.postJson(CHECK_INS, "{\"user_id\": \"" + "x".repeat(1 << 20) + "\"}")
                 .isProblem(413, "request-too-large");
+        assertThat(api.postJson(CHECK_INS, "{\"user_id\": 1, \"user_id\": 2}")
+                        .isProblem(400, "invalid-request")
+                        .at("/detail"))
+                .contains("a field twice");
         api.postJson(CHECK_INS, "{\"a\":".repeat(5000)).isProblem(400, "invalid-request");
         api.send("POST", CHECK_INS, BodyPublishers.ofString("{}"), "Content-Type", "text/plain")
                 .isProblem(415, "unsupported-media-type");

@@ -107,7 +107,10 @@ class PhotosIT {
 
         assertThat(part.bytes()).isEqualTo(Arrays.copyOfRange(BYTES, 8, 16));
         assertThat(part.header("Content-Range")).isEqualTo("bytes 8-15/" + BYTES.length);
-        api.get(content, "Range", "bytes=" + BYTES.length + "-").hasStatus(416);
+        for (String wrong : new String[] {"bytes=" + BYTES.length + "-", "bytes=5-2", "all of it"}) {
+            Answer none = api.get(content, "Range", wrong).isProblem(416, "range-not-satisfiable");
+            assertThat(none.header("Content-Range")).isEqualTo("bytes */" + BYTES.length);
+        }
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication(proxyBeanMethods = false)
 public class Newsletter {
     public static void main(String[] arguments) {
-        CleanExit.on("TERM");
+        CleanExit.onSignals();
         SpringApplication.run(Newsletter.class, arguments);
     }
 }

@@ -96,8 +96,37 @@ class DeadLettersIT {
         assertThat(listed)
                 .extracting(letter -> new String(letter.message().body(), StandardCharsets.UTF_8))
                 .containsExactlyInAnyOrder("one", "two");
-        assertThat(listed).filteredOn(letter -> id.equals(letter.task())).hasSize(1);
+        assertThat(listed).extracting(DeadLetter::task).containsOnly(id);
         assertThat(failureOf(id)).isEqualTo("MalformedMessage");
+
+        letters().resend(listed.get(0).id());
+
+        Patience.await()
+                .until(() -> letters()
+                                .find(listed.get(0).id())
+                                .orElseThrow()
+                                .history()
+                                .size()
+                        == 2);
+        assertThat(letters().count(DeadLetterFilter.ALL)).isEqualTo(2);
+    }
+
+    @Test
+    void malformedMessageThatIsSentAgainLeavesTheTaskOfItsIdAsItEnded() {
+        TaskId id = send(headers(), ECHO_BODY, "application/json", null);
+        sample.await(id, TaskState.SUCCESS);
+        Map<String, @Nullable Object> headers = headers();
+        headers.put("id", id.value());
+        send(headers, "not json", "application/json", null);
+        DeadLetter letter = listed(1).get(0);
+
+        letters().resend(letter.id());
+
+        Patience.await()
+                .until(() -> letters().find(letter.id()).orElseThrow().history().size() == 2);
+        assertThat(sample.await(id, TaskState.SUCCESS).result()).isEqualTo("hello");
+        assertThat(sample.count("finished_task where task_id = '" + id + "' and state = 'SUCCESS'"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -1,17 +1,24 @@
 package dev.baton.queue;
 
+import dev.baton.deadletter.DeadLetterFilter;
+import dev.baton.deadletter.DeadLetters;
 import dev.baton.queue.settle.WorkerIdentity;
 import dev.baton.sample.SampleWorker;
+import dev.baton.task.TaskId;
 import dev.baton.task.TaskState;
 import dev.baton.testing.Celery;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -144,16 +151,42 @@ class EventsIT {
                 seen = monitor(lambda: all(type in seen_types for type in wanted), lambda: None)
                 print([type for type in wanted if type in seen], [task.client for task in state.tasks.values()])
                 """));
-        Patience.await()
-                .until(() -> sample.services
-                        .manage("GET", "/api/queues/" + sample.services.virtualHost(), "")
-                        .contains("celeryev."));
+        awaitTheMonitor();
 
         sample.await(sample.send(SampleFixture.request(SampleWorker.ECHO, "sent")), TaskState.SUCCESS);
         sample.restart(() -> {});
 
         assertThat(monitor.join())
                 .isEqualTo("['task-sent', 'task-succeeded', 'worker-offline', 'worker-online'] ['" + hostname() + "']");
+    }
+
+    @Test
+    void celerySeesOnceThatAMalformedMessageHasFailed() {
+        TaskId malformed = TaskId.random();
+        CompletableFuture<String> monitor =
+                CompletableFuture.supplyAsync(() -> Celery.run(sample.services, MONITOR + """
+                seen = monitor(lambda: "task-succeeded" in seen_types, lambda: None)
+                print(seen.count("task-failed"), state.tasks["%s"].exception)
+                """.formatted(malformed)));
+        awaitTheMonitor();
+
+        Message message = MessageBuilder.withBody("{ no".getBytes(StandardCharsets.UTF_8))
+                .setContentType("application/json")
+                .setHeader("id", malformed.value())
+                .setHeader("task", SampleWorker.ECHO.name())
+                .build();
+        sample.bean(RabbitTemplate.class).send("", SampleWorker.QUEUE, message);
+        Patience.await().until(() -> sample.bean(DeadLetters.class).count(DeadLetterFilter.ALL) == 1);
+        sample.send(SampleFixture.request(SampleWorker.ECHO, "after"));
+
+        assertThat(monitor.join()).startsWith("1 MalformedMessage(");
+    }
+
+    private static void awaitTheMonitor() {
+        Patience.await()
+                .until(() -> sample.services
+                        .manage("GET", "/api/queues/" + sample.services.virtualHost(), "")
+                        .contains("celeryev."));
     }
 
     private static String hostname() {

@@ -38,7 +38,7 @@ public class SampleWorker {
     public static final CountDownLatch UNBLOCKED = new CountDownLatch(1);
 
     public static void main(String[] arguments) {
-        CleanExit.on("TERM");
+        CleanExit.onSignals();
         SpringApplication.run(SampleWorker.class, arguments);
     }
 

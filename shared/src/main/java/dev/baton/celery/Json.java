@@ -3,6 +3,7 @@ package dev.baton.celery;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -64,6 +65,13 @@ public final class Json {
     /** Returns the object that {@code json} is. */
     public static Map<String, Object> readObject(String json) {
         return MAPPER.readValue(json, OBJECT);
+    }
+
+    /** Returns the object that {@code json} is, none of whose objects has two fields of one name. */
+    public static Map<String, Object> readObjectWithoutDuplicates(String json) {
+        return MAPPER.readerFor(OBJECT)
+                .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .readValue(json);
     }
 
     /**

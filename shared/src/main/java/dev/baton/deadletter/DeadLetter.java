@@ -3,6 +3,7 @@ package dev.baton.deadletter;
 import dev.baton.celery.CeleryMessage;
 import dev.baton.task.TaskId;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,5 +42,30 @@ public record DeadLetter(
     public static DeadLetter of(
             UUID id, String queue, @Nullable TaskId task, @Nullable String name, Death death, CeleryMessage message) {
         return new DeadLetter(id, queue, task, name, death, List.of(death), null, message);
+    }
+
+    /** Returns the message as if it had not been sent before: with no retries and no deliveries behind it, and wanted at once. */
+    CeleryMessage messageAsNew() {
+        Map<String, @Nullable Object> headers = new LinkedHashMap<>();
+        message.headers().forEach((header, value) -> {
+            if (!isOfItsWay(header)) {
+                headers.put(header, value);
+            }
+        });
+        headers.computeIfPresent("retries", (header, value) -> 0);
+        // It was wanted in time once; an operator wants it now.
+        headers.replace("expires", null);
+        headers.replace("eta", null);
+        return message.withHeaders(headers);
+    }
+
+    // What workers, their library and the broker have added.
+    private static boolean isOfItsWay(String header) {
+        return header.startsWith("x-baton-")
+                || header.startsWith("spring_")
+                || header.startsWith("x-death")
+                || header.startsWith("x-first-death-")
+                || header.startsWith("x-last-death-")
+                || header.equals("x-delivery-count");
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,39 +30,16 @@ final class DeadLetterLedger {
         this.transaction = transaction;
     }
 
-    /** Keeps {@code letter}; one whose task is known gets another line in its history. */
+    /** Keeps {@code letter}; one that is known gets another line in its history. */
     void keep(DeadLetter letter) {
-        transaction.executeWithoutResult(status -> {
-            setAside(letter);
-            put(letter);
-        });
-    }
-
-    /** Different messages may bear the same id where one is malformed. INVARIANT: the last one alone is the task's letter; none replaces another. */
-    private void setAside(DeadLetter next) {
-        TaskId task = next.task();
-        if (task != null) {
-            jdbc.sql("""
-                            update dead_letter set task_id = null
-                            where queue = ? and task_id = ? and status = 'dead' and body <> ? and ? in (reason, ?)""")
-                    .params(
-                            next.queue(),
-                            task.value(),
-                            next.message().body(),
-                            Death.MALFORMED,
-                            next.last().reason())
-                    .update();
-        }
-    }
-
-    private void put(DeadLetter letter) {
         CeleryMessage message = letter.message();
         jdbc.sql("""
                         insert into dead_letter as known (id, queue, task_id, task, status, reason, detail, first_at, last_at,
-                            history, headers, body, content_type, content_encoding, correlation_id, reply_to, priority)
+                            history, headers, body, content_type, content_encoding, correlation_id, reply_to, priority, variant)
                         values (:id, :queue, :task, :name, 'dead', :reason, :detail, :at, :at, :history::json, :headers::json,
-                            :body, :type, :encoding, :correlation, :reply, :priority)
-                        on conflict (queue, task_id) do update set status = 'dead', reason = :reason, detail = :detail,
+                            :body, :type, :encoding, :correlation, :reply, :priority,
+                            coalesce(encode(sha256(convert_to(:form, 'UTF8') || :body), 'hex'), ''))
+                        on conflict (queue, task_id, variant) do update set status = 'dead', reason = :reason, detail = :detail,
                             last_at = :at, headers = :headers::json, body = :body,
                             history = (known.history::jsonb || :history::jsonb)::json
                         where known.last_at < :at or known.status <> 'dead'""")
@@ -80,7 +58,18 @@ final class DeadLetterLedger {
                 .param("correlation", clean(message.correlationId()))
                 .param("reply", clean(message.replyTo()))
                 .param("priority", message.priority())
+                .param("form", clean(formOf(letter)))
                 .update();
+    }
+
+    /** Returns what beside its body tells a malformed message from others with its id; null for a task, which the id is enough for. */
+    private static @Nullable String formOf(DeadLetter letter) {
+        if (!letter.last().reason().equals(Death.MALFORMED)) {
+            return null;
+        }
+        CeleryMessage message = letter.messageAsNew();
+        return Json.write(
+                Arrays.asList(new TreeMap<>(message.headers()), message.contentType(), message.contentEncoding()));
     }
 
     // The database's texts cannot hold NUL, neither as it is nor, in jsonb, escaped.
@@ -147,7 +136,8 @@ final class DeadLetterLedger {
                     .update();
             TaskId task = letter.task();
             if (begun == 1 && task != null) {
-                jdbc.sql("delete from finished_task where task_id = ?")
+                // Another message with its id, which was not malformed, may have succeeded.
+                jdbc.sql("delete from finished_task where task_id = ? and state = 'FAILURE'")
                         .param(task.value())
                         .update();
                 jdbc.sql("delete from scheduled_task where task_id = ?")

@@ -3,18 +3,14 @@ package dev.baton.deadletter;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
 import dev.baton.broker.UnconfirmedPublishException;
-import dev.baton.celery.CeleryMessage;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskId;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,7 +88,7 @@ public final class DeadLetters {
         if (task != null && !ledger.hasEnded(task)) {
             results.forget(List.of(task));
         }
-        publisher.resend(new TaskQueue(letter.queue()), asNew(letter.message()));
+        publisher.resend(new TaskQueue(letter.queue()), letter.messageAsNew());
         ledger.noteResent(letter.id());
         log.info(
                 "Sent {} {} again, which had died: {}",
@@ -100,28 +96,6 @@ public final class DeadLetters {
                 task,
                 letter.last().detail());
         return true;
-    }
-
-    private static CeleryMessage asNew(CeleryMessage message) {
-        Map<String, @Nullable Object> headers = new LinkedHashMap<>();
-        message.headers().forEach((name, value) -> {
-            if (!isOfItsDeath(name)) {
-                headers.put(name, value);
-            }
-        });
-        headers.computeIfPresent("retries", (name, value) -> 0);
-        // It was wanted in time once; an operator wants it now.
-        headers.replace("expires", null);
-        headers.replace("eta", null);
-        return message.withHeaders(headers);
-    }
-
-    private static boolean isOfItsDeath(String header) {
-        return header.startsWith("x-baton-")
-                || header.startsWith("x-death")
-                || header.startsWith("x-first-death-")
-                || header.startsWith("x-last-death-")
-                || header.equals("x-delivery-count");
     }
 
     /** Deletes those that {@code filter} means; their tasks stay failed. Returns how many. */

@@ -14,8 +14,7 @@ import org.springframework.context.annotation.Import;
 @Import({PhotoConfiguration.class, SharedAnswersConfiguration.class})
 public class BatonWorker {
     public static void main(String[] arguments) {
-        CleanExit.on("TERM");
-        CleanExit.on("INT");
+        CleanExit.onSignals();
         SpringApplication.run(BatonWorker.class, arguments);
     }
 }

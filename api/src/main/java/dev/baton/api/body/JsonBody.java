@@ -39,10 +39,13 @@ public final class JsonBody {
     private static Map<String, Object> objectIn(String text) {
         Map<String, Object> object;
         try {
-            object = Json.readObject(text);
+            object = Json.readObjectWithoutDuplicates(text);
         } catch (JacksonException e) {
             log.debug("A body could not be read", e);
-            throw ProblemType.INVALID_REQUEST.because("the body is not a JSON object" + placeOf(e.getLocation()));
+            String wrong = e.getOriginalMessage().startsWith("Duplicate")
+                    ? "the body has a field twice"
+                    : "the body is not a JSON object";
+            throw ProblemType.INVALID_REQUEST.because(wrong + placeOf(e.getLocation()));
         }
         if (object == null) {
             throw ProblemType.INVALID_REQUEST.because("the body is not a JSON object but null");

@@ -29,6 +29,7 @@ public enum ProblemType {
     REQUEST_TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_FORMAT(415, "The file is not a photo of a supported format"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type of the request is not supported"),
+    RANGE_NOT_SATISFIABLE(416, "The photo has no such part"),
     EMPTY_FILE(422, "The file is empty"),
     TRUNCATED_PHOTO(422, "The photo is cut off"),
     CORRUPT_PHOTO(422, "The photo is damaged"),

@@ -2,6 +2,7 @@ package dev.baton.api.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ final class RequestProblems {
         String kind = UUID.class.equals(required)
                 ? "a UUID"
                 : required != null && (required == int.class || required == Integer.class)
-                        ? "a whole number"
+                        ? "a whole number of at most 9 digits"
                         : "a number";
         return refused(ProblemType.INVALID_PARAMETER.because("'" + e.getName() + "' must be " + kind), request);
     }
@@ -44,6 +45,13 @@ final class RequestProblems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> missing(MissingServletRequestParameterException e, HttpServletRequest request) {
         return refused(ProblemType.INVALID_PARAMETER.because("'" + e.getParameterName() + "' is required"), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> illegible(InvalidParameterException e, HttpServletRequest request) {
+        return refused(
+                ProblemType.INVALID_PARAMETER.because("the query must be NAME=VALUE, in percent-encoded UTF-8"),
+                request);
     }
 
     @ExceptionHandler(Exception.class)

@@ -8,12 +8,17 @@ import dev.baton.gallery.Gallery;
 import dev.baton.photo.format.PhotoFormat;
 import dev.baton.photo.store.MissingPhotoException;
 import dev.baton.photo.store.PhotoStore;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRange;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 import org.springframework.http.ResponseEntity;
@@ -40,17 +45,33 @@ final class PhotoContentController {
     }
 
     @GetMapping("/api/v1/photos/{id}/content")
-    ResponseEntity<Resource> content(@PathVariable UUID id, ServletWebRequest request) {
+    ResponseEntity<Resource> content(@PathVariable UUID id, ServletWebRequest request, HttpServletResponse response)
+            throws IOException {
         Stored stored = find(tenants.tenantOf(request.getRequest()), id)
                 .orElseThrow(() -> ProblemType.PHOTO_NOT_FOUND.because("there is no photo " + id));
         if (request.checkNotModified('"' + stored.sha256() + '"')) {
             return ResponseEntity.status(304).build();
         }
+        Resource photo = open(id, stored);
+        requireRange(request.getHeader(HttpHeaders.RANGE), photo, response);
         return ResponseEntity.ok()
                 .contentType(mediaTypeOf(stored.key()))
                 .cacheControl(CacheControl.maxAge(MAX_AGE).cachePrivate())
                 .header("X-Content-Type-Options", "nosniff")
-                .body(open(id, stored));
+                .body(photo);
+    }
+
+    // Spring would answer with the whole photo, under a status that says that there is none.
+    private static void requireRange(@Nullable String range, Resource photo, HttpServletResponse response)
+            throws IOException {
+        try {
+            HttpRange.toResourceRegions(HttpRange.parseRanges(range), photo);
+        } catch (IllegalArgumentException e) {
+            long length = photo.contentLength();
+            response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + length);
+            throw ProblemType.RANGE_NOT_SATISFIABLE.because("the header Range must be bytes=FIRST-LAST, from 0 to "
+                    + (length - 1) + "; several may follow each other after commas");
+        }
     }
 
     private Optional<Stored> find(UUID tenant, UUID photo) {

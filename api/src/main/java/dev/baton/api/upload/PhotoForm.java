@@ -15,16 +15,25 @@ public final class PhotoForm {
 
     private PhotoForm() {}
 
-    /** Refuses a form that has other fields than {@code file} with files and {@code options} with text. */
+    /** Refuses a form that has other fields than {@code file} with files and {@code options} with text, each of these once. */
     public static void requireFields(MultipartHttpServletRequest form, String file, Set<String> options) {
         Set<String> unknown = new TreeSet<>(form.getMultiFileMap().keySet());
         unknown.remove(file);
-        Set<String> texts = new TreeSet<>(form.getParameterMap().keySet());
-        texts.removeAll(options);
-        unknown.addAll(texts);
+        Set<String> texts = form.getParameterMap().keySet();
+        texts.stream().filter(text -> !options.contains(text)).forEach(unknown::add);
         if (!unknown.isEmpty()) {
             throw ProblemType.UNKNOWN_FIELD.because("the fields " + unknown + " are not known here; files go in '"
                     + file + "', options are " + new TreeSet<>(options));
+        }
+        for (String option : new TreeSet<>(texts)) {
+            requireOnce(option, form.getParameterMap().get(option));
+        }
+    }
+
+    private static void requireOnce(String option, String[] values) {
+        if (values.length > 1) {
+            throw ProblemType.INVALID_PARAMETER.because(
+                    "'" + option + "' is given " + values.length + " times; once is allowed");
         }
     }
 

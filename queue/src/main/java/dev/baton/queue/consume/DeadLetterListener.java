@@ -18,6 +18,7 @@ import dev.baton.task.TaskState;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,7 +65,7 @@ final class DeadLetterListener implements MessageListener {
             return;
         }
         Death death = deathOf(received.headers(), reading.malformed());
-        if (request != null && !hasFailed(request, death)) {
+        if (request != null && !hasFailed(request, death, received)) {
             log.info("Task {} had ended otherwise before its message was given up", request.id());
             return;
         }
@@ -100,9 +101,14 @@ final class DeadLetterListener implements MessageListener {
         }
     }
 
-    private boolean hasFailed(TaskRequest request, Death death) {
-        return runner.giveUp(request, failureOf(death)).state() == TaskState.FAILURE
-                || death.reason().equals(Death.MALFORMED);
+    private boolean hasFailed(TaskRequest request, Death death, CeleryMessage message) {
+        // A worker that buries a message has told of its task's end before.
+        TaskState end = Optional.of(message)
+                .filter(buried -> buried.headers().containsKey(DETAIL))
+                .flatMap(buried -> runner.earlier(request))
+                .orElseGet(() -> runner.giveUp(request, failureOf(death)))
+                .state();
+        return end == TaskState.FAILURE || death.reason().equals(Death.MALFORMED);
     }
 
     // The broker's time limit on a message that asked for it is no accident.

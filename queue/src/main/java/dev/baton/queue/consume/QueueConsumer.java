@@ -42,7 +42,10 @@ final class QueueConsumer {
     private volatile int prefetch;
     private volatile boolean consuming;
 
-    /** Calls {@code declare} before it tries again, since somebody may have deleted the queue, and {@code before} before each try. */
+    /**
+     * Calls {@code declare} and {@code before} before each try. A connection that is open need not have declared the queue: another
+     * may be about to, and somebody may have deleted it.
+     */
     QueueConsumer(
             String queue,
             int prefetch,
@@ -99,12 +102,9 @@ final class QueueConsumer {
     }
 
     private void consumeForEver() {
-        boolean isAgain = false;
         while (wanted) {
             try {
-                if (isAgain) {
-                    declare.run();
-                }
+                declare.run();
                 before.run();
                 consume();
             } catch (AmqpException | IOException | ShutdownSignalException e) {
@@ -112,7 +112,6 @@ final class QueueConsumer {
             } catch (RuntimeException e) {
                 log.error("Messages of {} cannot be taken, which is tried again", queue, e);
             }
-            isAgain = true;
             pause();
         }
     }

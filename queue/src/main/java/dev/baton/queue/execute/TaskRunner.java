@@ -109,7 +109,8 @@ public final class TaskRunner {
         return attempts.leave(delivery, ended);
     }
 
-    private Optional<TaskSnapshot> earlier(TaskRequest request) {
+    /** Returns how {@code request} has ended, as far as the database knows. */
+    public Optional<TaskSnapshot> earlier(TaskRequest request) {
         return persistence.insist("look up task " + request.id(), () -> settlement.earlier(request.id()));
     }
 

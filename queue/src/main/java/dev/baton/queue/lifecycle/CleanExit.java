@@ -15,8 +15,13 @@ public final class CleanExit {
 
     private CleanExit() {}
 
-    /** Answers {@code signal}, "TERM" or "INT", by an orderly exit. Where the JVM knows no signals nothing changes. */
-    public static void on(String signal) {
+    /** Answers SIGTERM and SIGINT by an orderly exit. Where the JVM knows no signals nothing changes. */
+    public static void onSignals() {
+        on("TERM");
+        on("INT");
+    }
+
+    private static void on(String signal) {
         try {
             Class<?> type = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");

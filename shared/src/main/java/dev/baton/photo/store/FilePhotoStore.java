@@ -64,8 +64,12 @@ final class FilePhotoStore implements PhotoStore {
 
     @Override
     public byte[] get(String key) {
+        Path file = pathOf(key);
+        if (Files.isDirectory(file)) {
+            throw new MissingPhotoException(key);
+        }
         try {
-            return Files.readAllBytes(pathOf(key));
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new MissingPhotoException(key);
         } catch (IOException e) {
@@ -76,7 +80,7 @@ final class FilePhotoStore implements PhotoStore {
     @Override
     public Resource open(String key) {
         Path file = pathOf(key);
-        if (!Files.exists(file)) {
+        if (!Files.isRegularFile(file)) {
             throw new MissingPhotoException(key);
         }
         return new FileSystemResource(file);

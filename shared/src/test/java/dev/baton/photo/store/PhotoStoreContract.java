@@ -66,6 +66,15 @@ abstract class PhotoStoreContract {
     }
 
     @Test
+    void whatHoldsPhotosIsNone() {
+        store().put(KEY, new byte[] {1}, "image/png");
+        String holder = KEY.substring(0, KEY.lastIndexOf('/'));
+
+        assertThatThrownBy(() -> store().get(holder)).isInstanceOf(MissingPhotoException.class);
+        assertThatThrownBy(() -> store().open(holder)).isInstanceOf(MissingPhotoException.class);
+    }
+
+    @Test
     void deletingNothingIsAllowed() {
         store().delete(KEY);
 
