@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -102,13 +101,10 @@ public final class ArgumentBinder {
         try {
             return STRICT.convertValue(arguments, type.input());
         } catch (JacksonException e) {
-            String field = e.getPath().stream()
-                    .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
-                    .collect(Collectors.joining("."));
-            Throwable root = e.getCause() == null ? e : e.getCause();
-            String reason = root instanceof JacksonException jackson ? jackson.getOriginalMessage() : root.getMessage();
-            throw new UnbindableArgumentsException(
-                    type.name() + (field.isEmpty() ? ": " : " argument '" + field + "': ") + reason);
+            String place = Misfits.placeOf(e);
+            throw new UnbindableArgumentsException(type.name()
+                    + (place.isEmpty() ? ": " : " argument '" + place + "': ")
+                    + Misfits.reasonOf(e, arguments));
         }
     }
 }

@@ -49,10 +49,21 @@ class ArgumentBinderTest {
         assertUnbindable(List.of(PHOTO), Map.of("photo", PHOTO), "two values for the argument 'photo'");
         assertUnbindable(List.of(1, 2, 3, 4, 5, 6, 7), Map.of(), "at most 6 positional");
         assertUnbindable(List.of(), Map.of(), "is missing the argument 'photo'");
-        assertUnbindable(List.of(), Map.of("photo", PHOTO, "photo_id", "7"), "'photo_id'");
+        assertUnbindable(
+                List.of(), Map.of("photo", PHOTO, "photo_id", "7"), "argument 'photo_id': must be a UUID, was \"7\"");
         assertUnbindable(List.of(), Map.of("photo", Map.of("key", "../etc/passwd")), "a photo key is");
         assertUnbindable(List.of(), Map.of("photo", PHOTO, "analyses", List.of("age")), "there are blur, faces, bibs");
-        assertUnbindable(List.of(), Map.of("photo", Map.of("key", "a", "size", 3)), "photo.size");
+        assertUnbindable(
+                List.of(),
+                Map.of("photo", Map.of("key", "a", "size", 3)),
+                "argument 'photo.size': is not known; there are key, sha256");
+        assertUnbindable(
+                List.of(), Map.of("photo", PHOTO, "analyses", "all"), "'analyses': must be a list, was \"all\"");
+        assertUnbindable(
+                List.of(),
+                Map.of("photo", PHOTO, "analyses", List.of("blur", Map.of())),
+                "'analyses.[1]': must be a text, was {}");
+        assertUnbindable(List.of("a.jpg"), Map.of(), "'photo': must be an object, was \"a.jpg\"");
     }
 
     record Sum(int first, @JsonProperty("wait") @Nullable Integer pause, String unit) {}
@@ -79,9 +90,10 @@ class ArgumentBinderTest {
 
     @Test
     void makesNothingFitThatDoesNot() {
-        assertRefused(Map.of("first", 1.9, "unit", "s"), "'first'");
-        assertRefused(Map.of("first", "2", "unit", "s"), "'first'");
-        assertRefused(Map.of("first", true, "unit", "s"), "'first'");
+        assertRefused(Map.of("first", 1.9, "unit", "s"), "sum argument 'first': must be a whole number, was 1.9");
+        assertRefused(Map.of("first", "2", "unit", "s"), "sum argument 'first': must be a whole number, was \"2\"");
+        assertRefused(Map.of("first", true, "unit", "s"), "sum argument 'first': must be a whole number, was true");
+        assertRefused(Map.of("first", 3_000_000_000L, "unit", "s"), "sum argument 'first': ");
     }
 
     private static void assertRefused(Map<String, ? extends @Nullable Object> kwargs, String message) {
