@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,13 +49,13 @@ final class QueryParameters implements HandlerInterceptor, WebMvcConfigurer {
         Set<String> known = known(method);
         MultiValueMap<String, String> given =
                 UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
-        for (String name : new TreeSet<>(given.keySet())) {
+        new TreeMap<>(given).forEach((name, values) -> {
             if (!known.contains(name)) {
                 throw ProblemType.INVALID_PARAMETER.because("'" + name + "' is not known; "
                         + (known.isEmpty() ? "there are no parameters" : "there are " + String.join(", ", known)));
             }
-            require(name, given.get(name));
-        }
+            require(name, values);
+        });
         return true;
     }
 

@@ -5,6 +5,7 @@ import dev.baton.photo.Analysis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
@@ -25,9 +26,7 @@ public final class PhotoForm {
             throw ProblemType.UNKNOWN_FIELD.because("the fields " + unknown + " are not known here; files go in '"
                     + file + "', options are " + new TreeSet<>(options));
         }
-        for (String option : new TreeSet<>(texts)) {
-            requireOnce(option, form.getParameterMap().get(option));
-        }
+        new TreeMap<>(form.getParameterMap()).forEach(PhotoForm::requireOnce);
     }
 
     private static void requireOnce(String option, String[] values) {
