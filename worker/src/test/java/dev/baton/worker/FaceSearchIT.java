@@ -8,6 +8,7 @@ import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
+import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
 import dev.baton.testing.SharedData;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Real photos of three people: each selfie must find its person's photos. */
 @EnabledIf(value = SharedData.PRESENT, disabledReason = SharedData.WHY)
@@ -145,9 +147,11 @@ class FaceSearchIT {
 
         search(key, Map.of());
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> worker.bean(PhotoStore.class).get(key))
-                .hasMessageContaining("no photo");
+        // Once its result is told: a worker that dies before that must read it again.
+        Patience.await()
+                .untilAsserted(() -> assertThatThrownBy(
+                                () -> worker.bean(PhotoStore.class).get(key))
+                        .hasMessageContaining("no photo"));
         assertThat(worker.count("photo")).isEqualTo(photos);
     }
 
