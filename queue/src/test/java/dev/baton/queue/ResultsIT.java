@@ -86,6 +86,20 @@ class ResultsIT {
     }
 
     @Test
+    void whatRedisLostWhenItWasKilledIsToldAgain() {
+        TaskId id = sample.send(SampleFixture.request(SampleWorker.ECHO, "unwritten"));
+        sample.await(id, TaskState.SUCCESS);
+        ResultStore results = sample.bean(ResultStore.class);
+        results.forget(List.of(id));
+
+        // What it finds that was started again: the name of the process before.
+        results.noteMemory(new ResultStore.Memory("before", null));
+
+        assertThat(results.awaitFinal(id, Patience.CEILING).orElseThrow().result())
+                .isEqualTo("unwritten");
+    }
+
+    @Test
     void endIsHeardByWhoListenedBeforeTheTaskWasSent() {
         TaskRequest request = SampleFixture.request(SampleWorker.ECHO, "listened for");
         try (ResultWatch watch = sample.bean(ResultStore.class).watch(request.id())) {

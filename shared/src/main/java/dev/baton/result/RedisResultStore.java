@@ -5,7 +5,7 @@ import dev.baton.task.TaskDetails;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -39,6 +39,7 @@ final class RedisResultStore implements ResultStore {
             .collect(Collectors.toMap(state -> state, state -> states(before -> !before.mayBecome(state))));
 
     private static final int MOST_NOTES = 1_000;
+    private static final Duration UNWRITTEN = Duration.ofMinutes(1);
 
     private final RedissonClient redis;
     private final ResultKeys keys;
@@ -187,14 +188,23 @@ final class RedisResultStore implements ResultStore {
     }
 
     @Override
-    public boolean hasLostItsMemory() {
-        return !guard.ask(
-                () -> redis.getBucket(keys.memory(), StringCodec.INSTANCE).isExists());
+    public Memory memory() {
+        List<@Nullable Object> answer = guard.ask(() -> redis.getScript(StringCodec.INSTANCE)
+                .eval(RScript.Mode.READ_WRITE, RedisScripts.PROCESS, RScript.ReturnType.LIST, List.of(keys.memory())));
+        String process = String.valueOf(answer.get(0));
+        Object known = answer.size() < 3 ? null : answer.get(2);
+        if (known == null) {
+            return new Memory(process, settings.resultTtl());
+        }
+        Duration uptime = Duration.ofSeconds(Long.parseLong(String.valueOf(answer.get(1))));
+        // A process that was killed had not written all that it had answered.
+        return new Memory(process, process.equals(known) || process.isEmpty() ? null : uptime.plus(UNWRITTEN));
     }
 
     @Override
-    public void noteMemory() {
-        guard.ask(() -> redis.getBucket(keys.memory(), StringCodec.INSTANCE).setIfAbsent("since " + Instant.now()));
+    public void noteMemory(Memory memory) {
+        Object unused = guard.ask(
+                () -> redis.getBucket(keys.memory(), StringCodec.INSTANCE).getAndSet(memory.process()));
     }
 
     @Override

@@ -40,5 +40,16 @@ final class RedisScripts {
             return answers
             """;
 
+    /**
+     * Answers with which process of the store this is, for how many seconds it has run, and which one the key names; nothing for what
+     * its user may not ask.
+     */
+    static final String PROCESS = """
+            local info = redis.pcall('INFO', 'server')
+            local text = type(info) == 'string' and info or ''
+            return {string.match(text, 'run_id:(%w+)') or '', string.match(text, 'uptime_in_seconds:(%d+)') or '0',
+                redis.call('GET', KEYS[1])}
+            """;
+
     private RedisScripts() {}
 }

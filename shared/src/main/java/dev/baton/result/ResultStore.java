@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of tasks, for clients that poll or wait. Safe for use by many threads. */
 public interface ResultStore {
@@ -52,11 +53,19 @@ public interface ResultStore {
     /** Makes {@code ids} unknown, so that they may begin again. */
     void forget(Collection<TaskId> ids);
 
-    /** Tells whether the store has lost what it knew, as an empty one has; until {@link #noteMemory}. */
-    boolean hasLostItsMemory();
+    /** Tells what the store may have lost, until {@link #noteMemory}. */
+    Memory memory();
 
-    /** Notes that the store knows again what it must. */
-    void noteMemory();
+    /** Notes that the process of the store that {@code memory} is about knows again what it must. */
+    void noteMemory(Memory memory);
+
+    /**
+     * What a store remembers.
+     *
+     * @param process the store's own, which has a new name each time that it starts
+     * @param lostFor how long ago what it was told may be lost; null where nothing is
+     */
+    record Memory(String process, @Nullable Duration lostFor) {}
 
     /** Returns what is known of {@code id}; nothing where it is unknown or has expired. */
     Optional<TaskSnapshot> find(TaskId id);

@@ -142,9 +142,22 @@ class RedisResultStoreIT {
     void emptyStoreKnowsThatItIs() {
         ResultStore store = store(Duration.ofHours(1), false);
 
-        assertThat(store.hasLostItsMemory()).isTrue();
-        store.noteMemory();
-        assertThat(store.hasLostItsMemory()).isFalse();
+        ResultStore.Memory empty = store.memory();
+        assertThat(empty.lostFor()).isEqualTo(Duration.ofHours(1));
+        assertThat(empty.process()).isNotEmpty();
+        store.noteMemory(empty);
+        assertThat(store.memory()).isEqualTo(new ResultStore.Memory(empty.process(), null));
+    }
+
+    @Test
+    void storeThatWasStartedAgainMayHaveLostItsLastMinute() {
+        ResultStore store = store(Duration.ofHours(1), false);
+        ResultStore.Memory now = store.memory();
+
+        store.noteMemory(new ResultStore.Memory("before", null));
+
+        assertThat(store.memory().process()).isEqualTo(now.process());
+        assertThat(store.memory().lostFor()).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
     }
 
     @Test

@@ -2,13 +2,13 @@ package dev.baton.queue.settle;
 
 import dev.baton.ledger.FinishedTasks;
 import dev.baton.queue.events.WorkerEvents;
-import dev.baton.result.ResultSettings;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,21 +28,14 @@ final class Announcements {
     private final ResultStore results;
     private final WorkerEvents events;
     private final WorkerIdentity worker;
-    private final ResultSettings settings;
     private final Clock clock;
 
     Announcements(
-            FinishedTasks finished,
-            ResultStore results,
-            WorkerEvents events,
-            WorkerIdentity worker,
-            ResultSettings settings,
-            Clock clock) {
+            FinishedTasks finished, ResultStore results, WorkerEvents events, WorkerIdentity worker, Clock clock) {
         this.finished = finished;
         this.results = results;
         this.events = events;
         this.worker = worker;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -97,12 +90,14 @@ final class Announcements {
         }
     }
 
-    /** What a store has lost that was flushed is owed to it again, as far as the database knows and it has not expired. */
+    /** What a store has lost that was flushed or killed is owed to it again, as far as the database knows and it has not expired. */
     private void recall() {
-        if (results.hasLostItsMemory()) {
-            int lost = finished.oweAgain(clock.instant().minus(settings.resultTtl()));
-            results.noteMemory();
-            log.info("The result store is empty; {} results are given to it again", lost);
+        ResultStore.Memory memory = results.memory();
+        Duration lostFor = memory.lostFor();
+        if (lostFor != null) {
+            int lost = finished.oweAgain(clock.instant().minus(lostFor));
+            results.noteMemory(memory);
+            log.info("The result store may have lost what it knew; {} results are given to it again", lost);
         }
     }
 }
