@@ -74,29 +74,37 @@ class ResultsIT {
 
     @Test
     void clientThatWaitsInCeleryIsToldAfterAFlush() {
-        TaskId id = sample.send(SampleFixture.request(SampleWorker.ECHO, "heard"));
-        sample.await(id, TaskState.SUCCESS);
-        ResultStore results = sample.bean(ResultStore.class);
-        results.forget(List.of(id));
+        TaskId id = forgotten("heard");
 
         sample.bean(RedissonClient.class).getKeys().delete("baton-results");
 
-        assertThat(results.awaitFinal(id, Patience.CEILING).orElseThrow().result())
-                .isEqualTo("heard");
+        assertHears(id, "heard");
     }
 
     @Test
     void whatRedisLostWhenItWasKilledIsToldAgain() {
-        TaskId id = sample.send(SampleFixture.request(SampleWorker.ECHO, "unwritten"));
-        sample.await(id, TaskState.SUCCESS);
-        ResultStore results = sample.bean(ResultStore.class);
-        results.forget(List.of(id));
+        TaskId id = forgotten("unwritten");
 
         // What it finds that was started again: the name of the process before.
-        results.noteMemory(new ResultStore.Memory("before", null));
+        sample.bean(ResultStore.class).noteMemory(new ResultStore.Memory("before", null));
 
-        assertThat(results.awaitFinal(id, Patience.CEILING).orElseThrow().result())
-                .isEqualTo("unwritten");
+        assertHears(id, "unwritten");
+    }
+
+    /** A task that has ended, of which the result store knows no more. */
+    private static TaskId forgotten(String text) {
+        TaskId id = sample.send(SampleFixture.request(SampleWorker.ECHO, text));
+        sample.await(id, TaskState.SUCCESS);
+        sample.bean(ResultStore.class).forget(List.of(id));
+        return id;
+    }
+
+    private static void assertHears(TaskId id, String result) {
+        assertThat(sample.bean(ResultStore.class)
+                        .awaitFinal(id, Patience.CEILING)
+                        .orElseThrow()
+                        .result())
+                .isEqualTo(result);
     }
 
     @Test

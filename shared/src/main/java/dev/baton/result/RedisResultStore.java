@@ -192,13 +192,16 @@ final class RedisResultStore implements ResultStore {
         List<@Nullable Object> answer = guard.ask(() -> redis.getScript(StringCodec.INSTANCE)
                 .eval(RScript.Mode.READ_WRITE, RedisScripts.PROCESS, RScript.ReturnType.LIST, List.of(keys.memory())));
         String process = String.valueOf(answer.get(0));
-        Object known = answer.size() < 3 ? null : answer.get(2);
-        if (known == null) {
-            return new Memory(process, settings.resultTtl());
+        Object known = answer.get(2);
+        // Who may not ask for a name cannot tell one process from another.
+        if (known != null && (process.isEmpty() || process.equals(known))) {
+            return new Memory(process, null);
         }
-        Duration uptime = Duration.ofSeconds(Long.parseLong(String.valueOf(answer.get(1))));
         // A process that was killed had not written all that it had answered.
-        return new Memory(process, process.equals(known) || process.isEmpty() ? null : uptime.plus(UNWRITTEN));
+        Duration unwritten = Duration.ofSeconds(Long.parseLong(String.valueOf(answer.get(1))))
+                .plus(UNWRITTEN);
+        boolean isAll = known == null || unwritten.compareTo(settings.resultTtl()) > 0;
+        return new Memory(process, isAll ? settings.resultTtl() : unwritten);
     }
 
     @Override
