@@ -50,8 +50,8 @@ fuzz: ## feed a worker with messages that are wrong in every way: [MESSAGES=1000
 	@docker/testing/prove dev.baton.fuzz.Fuzz $(or $(MESSAGES),10000) $(or $(SEED),1)
 
 .PHONY: chaos
-chaos: ## kill workers and services, flush, cut the network: [TRIALS=1000] [SEED=1]
-	@docker/testing/prove dev.baton.chaos.Chaos $(or $(TRIALS),1000) $(or $(SEED),1)
+chaos: ## kill workers and services, flush, cut the network: [TRIALS=1000] [SEED=1] [FAULTS=REDIS_KILLED,…]
+	@docker/testing/prove dev.baton.chaos.Chaos $(or $(TRIALS),1000) $(or $(SEED),1) $(FAULTS)
 
 .PHONY: check
 check: ## format, limits, static analysis and in-process tests: what every commit passes

@@ -12,6 +12,6 @@ class ChaosIT {
 
     @Test
     void noTaskIsLostOrDoneTwiceAndNoConsumerStaysSilentWhateverDies() {
-        assertThat(Chaos.run(TRIALS, 1, System.out)).isTrue();
+        assertThat(Chaos.run(TRIALS, 1, Fault.possible(), System.out)).isTrue();
     }
 }

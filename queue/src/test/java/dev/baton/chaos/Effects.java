@@ -37,8 +37,22 @@ final class Effects {
         return count("select count(*) from (select from effect group by task_id having count(*) > 1) twice");
     }
 
+    /** What the database knows of how {@code ids} ended, to be read. */
+    String ends(Collection<TaskId> ids) {
+        return ask(
+                "select json_agg(json_build_object('id', task_id, 'state', state, 'unannounced', unannounced, "
+                        + "'finished', finished_at)) from finished_task where task_id = any (?)",
+                rows -> rows.getString(1),
+                ids);
+    }
+
     @SafeVarargs
     private long count(String query, Collection<TaskId>... ids) {
+        return ask(query, rows -> rows.getLong(1), ids);
+    }
+
+    @SafeVarargs
+    private <T> T ask(String query, Answer<T> answer, Collection<TaskId>... ids) {
         try (Connection connection = DriverManager.getConnection(url, "baton", "baton");
                 PreparedStatement statement = connection.prepareStatement(query)) {
             for (int i = 0; i < ids.length; i++) {
@@ -47,10 +61,14 @@ final class Effects {
             }
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
-                return rows.getLong(1);
+                return answer.of(rows);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(query, e);
         }
+    }
+
+    private interface Answer<T> {
+        T of(ResultSet row) throws SQLException;
     }
 }

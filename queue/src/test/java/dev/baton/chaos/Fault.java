@@ -22,4 +22,21 @@ enum Fault {
                 .filter(fault -> hasNamespaces || fault != NETWORK_UNPLUGGED)
                 .toList();
     }
+
+    /**
+     * Those of a list like {@code REDIS_KILLED,BROKER_KILLED}.
+     *
+     * @throws IllegalArgumentException if one is not possible here
+     */
+    static List<Fault> named(String names) {
+        List<String> possible = possible().stream().map(Fault::name).toList();
+        return Arrays.stream(names.split(","))
+                .peek(name -> {
+                    if (!possible.contains(name)) {
+                        throw new IllegalArgumentException("'" + name + "' is none of the faults " + possible);
+                    }
+                })
+                .map(Fault::valueOf)
+                .toList();
+    }
 }
