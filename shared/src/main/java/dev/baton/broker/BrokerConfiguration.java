@@ -41,11 +41,6 @@ public class BrokerConfiguration {
         return new Declarables(declarables);
     }
 
-    @Bean
-    QueueDeclarer queueDeclarer(AmqpAdmin admin, PolicyListener policies) {
-        return new QueueDeclarer(admin, policies);
-    }
-
     /**
      * What publishes has a connection of its own: a broker that is short of memory or disk stops reading from the connections that
      * publish, and workers must still be able to acknowledge.
@@ -95,13 +90,16 @@ public class BrokerConfiguration {
         return new FairPublisher(gates, publisher, codec, clock);
     }
 
-    /** Policies are set whenever a connection opens, as declarations are: a broker may come back empty. */
     @Bean
-    PolicyListener queuePolicies(
-            ConnectionFactory connections, TaskQueues queues, BrokerSettings settings, RabbitProperties rabbit) {
-        PolicyListener listener = new PolicyListener(queues.all(), policies(settings, rabbit));
-        connections.addConnectionListener(listener);
-        return listener;
+    QueueDeclarer queueDeclarer(
+            AmqpAdmin admin,
+            ConnectionFactory connections,
+            TaskQueues queues,
+            BrokerSettings settings,
+            RabbitProperties rabbit) {
+        QueueDeclarer declarer = new QueueDeclarer(admin, queues.all(), policies(settings, rabbit));
+        connections.addConnectionListener(declarer);
+        return declarer;
     }
 
     private static Optional<QueuePolicies> policies(BrokerSettings settings, RabbitProperties rabbit) {

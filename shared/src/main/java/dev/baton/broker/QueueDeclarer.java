@@ -1,6 +1,9 @@
 package dev.baton.broker;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.BindingBuilder;
@@ -8,24 +11,33 @@ import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.DirectExchange;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
-import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.amqp.rabbit.connection.Connection;
+import org.springframework.amqp.rabbit.connection.ConnectionListener;
 
-/** Declares queues of tasks, with all that belongs to each, also while an application runs. */
-public final class QueueDeclarer {
+/** Declares queues of tasks, with all that belongs to each, whenever a connection opens: a broker may come back empty. */
+public final class QueueDeclarer implements ConnectionListener {
     private final AmqpAdmin admin;
-    private final PolicyListener policies;
+    private final CopyOnWriteArrayList<TaskQueue> queues;
+    private final Optional<QueuePolicies> policies;
 
-    QueueDeclarer(AmqpAdmin admin, PolicyListener policies) {
+    QueueDeclarer(AmqpAdmin admin, List<TaskQueue> queues, Optional<QueuePolicies> policies) {
         this.admin = admin;
+        this.queues = new CopyOnWriteArrayList<>(queues);
         this.policies = policies;
-        if (admin instanceof RabbitAdmin rabbit) {
-            // A broker may come back empty.
-            rabbit.setRedeclareManualDeclarations(true);
-        }
     }
 
-    /** Declares {@code queue} now, and whenever a connection opens. */
+    /** Declares {@code queue}, too, now and later. */
     public void declare(TaskQueue queue) {
+        queues.addIfAbsent(queue);
+        declareNow(queue);
+    }
+
+    @Override
+    public void onCreate(@Nullable Connection connection) {
+        queues.forEach(this::declareNow);
+    }
+
+    private void declareNow(TaskQueue queue) {
         admin.declareExchange(dead());
         for (Declarable declarable : declarables(queue)) {
             if (declarable instanceof Queue named) {
@@ -34,7 +46,9 @@ public final class QueueDeclarer {
                 admin.declareBinding(binding);
             }
         }
-        policies.add(queue);
+        // Not before: a policy that is set while its queue is being declared can miss it, and setting the same again
+        // changes nothing.
+        policies.ifPresent(set -> set.apply(queue));
     }
 
     static DirectExchange dead() {

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -66,12 +65,8 @@ final class QueuePolicies {
         return Map.of("delivery-limit", -1);
     }
 
-    /** Sets the policy of each of {@code queues}; a failure is logged, since workers bury what they give up anyway. */
-    void apply(List<TaskQueue> queues) {
-        queues.forEach(this::apply);
-    }
-
-    private void apply(TaskQueue queue) {
+    /** Sets the policy of {@code queue}, which is there; a failure is logged, since workers bury what they give up anyway. */
+    void apply(TaskQueue queue) {
         apply(queue.name(), queue.policyName(), definition(queue, settings));
         apply(queue.deadName(), queue.policyName() + "-dead", definitionOfDead());
     }
