@@ -33,6 +33,7 @@ public class BrokerConfiguration {
     private static final int HANDSHAKE_MILLIS = 5_000;
     private static final Logger log = LoggerFactory.getLogger(BrokerConfiguration.class);
 
+    /** The queues are among them, though {@link QueueDeclarer} declares them, too: what others bind to them is declared with these. */
     @Bean("taskQueueDeclarables")
     Declarables queues(TaskQueues queues) {
         List<Declarable> declarables = new ArrayList<>(ControlPublisher.declarables());
