@@ -5,16 +5,14 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.DeliverCallback;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
- * The least that a worker can do which runs nothing that has ended or was revoked and loses no result: for each message one question to
- * Redis, one result to Redis, and then the acknowledgement, with nothing but the client library and plain sockets.
+ * The least that a worker can do which loses no result: it tells Redis one for each message, waits for the answer, and then acknowledges,
+ * on the thread that the message comes on, with nothing but the client library and a plain socket. It asks nothing, runs nothing, and
+ * does one after the other.
  */
 public final class BareConsumer {
     private static final String RESULT =
@@ -25,40 +23,27 @@ public final class BareConsumer {
 
     /** {@code arguments}: the broker's address, that of a database of Redis, the queue, the number of slots. */
     public static void main(String[] arguments) throws Exception {
-        URI redis = URI.create(arguments[1]);
-        int slots = Integer.parseInt(arguments[3]);
+        Socket redis = connected(URI.create(arguments[1]));
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(arguments[0]);
         Channel channel = factory.newConnection().createChannel();
-        channel.basicQos(slots);
-        ExecutorService threads = Executors.newFixedThreadPool(slots);
-        ThreadLocal<Socket> sockets = ThreadLocal.withInitial(() -> connected(redis));
-        DeliverCallback take = (consumer, delivery) -> threads.execute(() -> {
-            try {
-                String key = "bare-" + delivery.getProperties().getCorrelationId();
-                ask(sockets.get(), "EXISTS", key);
-                ask(sockets.get(), "SETEX", key, String.valueOf(A_DAY), RESULT);
-                channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        channel.basicQos(Integer.parseInt(arguments[3]));
+        DeliverCallback take = (consumer, delivery) -> {
+            tell(redis, "SETEX", "bare-" + delivery.getProperties().getCorrelationId(), String.valueOf(A_DAY), RESULT);
+            channel.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+        };
         channel.basicConsume(arguments[2], false, take, consumer -> {});
     }
 
-    private static Socket connected(URI redis) {
-        try {
-            Socket socket = new Socket(redis.getHost(), redis.getPort());
-            socket.setTcpNoDelay(true);
-            ask(socket, "SELECT", redis.getPath().substring(1));
-            return socket;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Socket connected(URI redis) throws IOException {
+        Socket socket = new Socket(redis.getHost(), redis.getPort());
+        socket.setTcpNoDelay(true);
+        tell(socket, "SELECT", redis.getPath().substring(1));
+        return socket;
     }
 
-    /** Sends a command and reads its answer, which is one line for each that is asked here. */
-    private static void ask(Socket socket, String... words) throws IOException {
+    /** Sends a command and reads its answer, which is one line for each that is told here. */
+    private static void tell(Socket socket, String... words) throws IOException {
         StringBuilder command = new StringBuilder("*" + words.length + "\r\n");
         for (String word : words) {
             command.append('$')
@@ -70,7 +55,7 @@ public final class BareConsumer {
         socket.getOutputStream().write(command.toString().getBytes(StandardCharsets.US_ASCII));
         InputStream answer = socket.getInputStream();
         int first = answer.read();
-        if (first != '+' && first != ':') {
+        if (first != '+') {
             throw new IOException("Redis refused " + words[0]);
         }
         for (int next = first; next != '\n'; next = answer.read()) {

@@ -13,8 +13,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Baton, Celery and RabbitMQ's PerfTest on one broker with the same guarantees: quorum queues, confirmed publishes, late
- * acknowledgement, one message in hand a slot, results kept in Redis (PerfTest has none). The task does nothing. A bare consumer
- * tells how much of PerfTest's rate the guarantees leave.
+ * acknowledgement, one message in hand a slot, results kept in Redis (PerfTest has none). The task does nothing. A bare consumer,
+ * which only tells Redis a result before each acknowledgement, shows what of PerfTest's rate results that are kept leave.
  */
 final class QueueBenchmark implements AutoCloseable {
     /** A program on the JVM takes so long until what runs often is compiled; the others are given the same time. */

@@ -1,5 +1,6 @@
 package dev.baton.broker;
 
+import com.rabbitmq.client.AMQP;
 import dev.baton.celery.CeleryMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,11 +36,9 @@ public final class AmqpMessages {
     /** Returns what a worker received, with the client library's own types turned into plain ones. */
     public static CeleryMessage fromAmqp(Message message) {
         MessageProperties properties = message.getMessageProperties();
-        Map<String, @Nullable Object> headers = new LinkedHashMap<>();
-        properties.getHeaders().forEach((name, value) -> headers.put(name, plain(value)));
         Integer priority = properties.getPriority();
         return new CeleryMessage(
-                headers,
+                plain(properties.getHeaders()),
                 message.getBody(),
                 properties.getContentType(),
                 properties.getContentEncoding(),
@@ -47,6 +46,26 @@ public final class AmqpMessages {
                 properties.getReplyTo(),
                 priority == null ? 0 : priority,
                 null);
+    }
+
+    /** Returns the same of what the client library gives. */
+    public static CeleryMessage fromAmqp(AMQP.BasicProperties properties, byte[] body) {
+        Integer priority = properties.getPriority();
+        return new CeleryMessage(
+                properties.getHeaders() == null ? Map.of() : plain(properties.getHeaders()),
+                body,
+                properties.getContentType(),
+                properties.getContentEncoding(),
+                properties.getCorrelationId(),
+                properties.getReplyTo(),
+                priority == null ? 0 : priority,
+                null);
+    }
+
+    private static Map<String, @Nullable Object> plain(Map<?, ?> entries) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        entries.forEach((name, value) -> plain.put(String.valueOf(name), plain(value)));
+        return plain;
     }
 
     private static @Nullable Object plain(@Nullable Object value) {
@@ -62,9 +81,7 @@ public final class AmqpMessages {
             return plain;
         }
         if (value instanceof Map<?, ?> entries) {
-            Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-            entries.forEach((key, entry) -> plain.put(String.valueOf(key), plain(entry)));
-            return plain;
+            return plain(entries);
         }
         return value.toString();
     }

@@ -22,6 +22,9 @@ public final class ResultCodec {
 
     public static final String STARTED_AT = "started_at";
 
+    /** How {@link #encode} begins what is known of a task that waits. */
+    public static final String WAITING = "{\"status\":\"PENDING\",";
+
     private ResultCodec() {}
 
     /** Returns the result, or what says why there is none, as {@link #encode} writes it: a JSON value. */

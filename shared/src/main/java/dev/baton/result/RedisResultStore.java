@@ -216,7 +216,7 @@ final class RedisResultStore implements ResultStore {
     }
 
     @Override
-    public CompletionStage<Optional<TaskSnapshot>> findAsync(TaskId id) {
+    public CompletionStage<Optional<TaskSnapshot>> findEndAsync(TaskId id) {
         if (guard.isAway()) {
             return CompletableFuture.failedFuture(guard.away());
         }
@@ -224,7 +224,11 @@ final class RedisResultStore implements ResultStore {
             if (failure != null) {
                 throw guard.failed(failure);
             }
-            return Optional.ofNullable(found).map(ResultCodec::decodeTyped);
+            return Optional.ofNullable(found)
+                    // What is known of most tasks need not be read.
+                    .filter(record -> !record.startsWith(ResultCodec.WAITING))
+                    .map(ResultCodec::decodeTyped)
+                    .filter(snapshot -> snapshot.state().isFinal());
         });
     }
 

@@ -1,5 +1,7 @@
 package dev.baton.result;
 
+import dev.baton.celery.ResultCodec;
+
 /** What Redis does in one step. */
 final class RedisScripts {
     /**
@@ -11,16 +13,26 @@ final class RedisScripts {
      * tombstone), and the names of moments to keep from the record before.
      */
     static final String SAVE = """
+            local waiting = 'WAITING'
+
+            local function recordIn(text, moments)
+                if type(text) ~= 'string' then return {} end
+                -- What is known of most tasks. To read it as JSON would cost more than all the rest.
+                if moments == '' and string.sub(text, 1, #waiting) == waiting then return { status = 'PENDING' } end
+                local legible, record = pcall(cjson.decode, text)
+                return legible and type(record) == 'table' and type(record['status']) == 'string' and record or {}
+            end
+
             local answers = {}
             for at = 1, #KEYS / 2 do
                 local key, tombstone = KEYS[2 * at - 1], KEYS[2 * at]
                 local text, forbidden, final, moments = unpack(ARGV, 4 * at, 4 * at + 3)
+                -- What is no record, or no text at all, is replaced: it must not fail the others.
                 local known = redis.pcall('GET', key)
-                local legible, before = pcall(cjson.decode, known)
+                local before = recordIn(known, moments)
                 local stands = false
                 answers[at] = false
-                -- What is no record, or no text at all, is replaced: it must not fail the others.
-                if legible and type(before) == 'table' and type(before['status']) == 'string' then
+                if before['status'] then
                     local status = ' ' .. before['status'] .. ' '
                     stands = string.find(forbidden, status, 1, true)
                     answers[at] = stands and string.find(ARGV[3], status, 1, true) and known or false
@@ -38,7 +50,7 @@ final class RedisScripts {
                 end
             end
             return answers
-            """;
+            """.replace("WAITING", ResultCodec.WAITING);
 
     /**
      * Answers with which process of the store this is, for how many seconds it has run, and which one the key names; nothing for what

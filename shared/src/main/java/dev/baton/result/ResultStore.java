@@ -71,9 +71,10 @@ public interface ResultStore {
     Optional<TaskSnapshot> find(TaskId id);
 
     /**
-     * Returns what {@link #find} does, without waiting. What depends on the answer may run on a thread that must not be held up.
+     * Returns how {@code id} ended, without waiting; nothing where it has not, is unknown or has expired. What depends on the answer
+     * may run on a thread that must not be held up.
      */
-    CompletionStage<Optional<TaskSnapshot>> findAsync(TaskId id);
+    CompletionStage<Optional<TaskSnapshot>> findEndAsync(TaskId id);
 
     /** Returns what is known of each of {@code ids}, in one round trip. */
     Map<TaskId, TaskSnapshot> findAll(Collection<TaskId> ids);

@@ -26,6 +26,11 @@ class ResultCodecTest {
     }
 
     @Test
+    void taskThatWaitsIsKnownByHowItsRecordBegins() {
+        assertThat(ResultCodec.encode(TaskSnapshot.pending(ID))).startsWith(ResultCodec.WAITING);
+    }
+
+    @Test
     void writesFailureAsCeleryDoes() {
         TaskFailure failure = new TaskFailure("ValueError", "bad", "builtins", "Traceback …");
 

@@ -7,10 +7,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.core.Message;
-import org.springframework.amqp.core.MessageProperties;
-import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
-import org.springframework.amqp.rabbit.support.MessagePropertiesConverter;
 
 /** Has each delivery from one queue handled. INVARIANT: each is answered, or the process ends. */
 final class Deliveries {
@@ -18,7 +14,6 @@ final class Deliveries {
 
     private final String queue;
     private final DeliveryListener listener;
-    private final MessagePropertiesConverter converter = new DefaultMessagePropertiesConverter();
 
     Deliveries(String queue, DeliveryListener listener) {
         this.queue = queue;
@@ -27,15 +22,9 @@ final class Deliveries {
 
     /** Begins to handle a delivery, without waiting, and gives {@code answered} its answer. */
     void handle(Envelope envelope, AMQP.BasicProperties received, byte[] body, Consumer<Answer> answered) {
-        CompletionStage<?> unused = CompletableFuture.completedFuture(body)
-                .thenCompose(whole -> listener.handle(messageOf(envelope, received, whole)))
+        CompletionStage<?> unused = CompletableFuture.completedFuture(new Received(queue, envelope, received, body))
+                .thenCompose(listener::handle)
                 .whenComplete((answer, failure) -> answered.accept(failure == null ? answer : answerTo(failure)));
-    }
-
-    private Message messageOf(Envelope envelope, AMQP.BasicProperties received, byte[] body) {
-        MessageProperties about = converter.toMessageProperties(received, envelope, "UTF-8");
-        about.setConsumerQueue(queue);
-        return new Message(body, about);
     }
 
     private Answer answerTo(Throwable failure) {

@@ -6,7 +6,6 @@ import dev.baton.queue.execute.Persistence;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import java.util.Optional;
-import org.springframework.amqp.core.Message;
 
 /** How often messages were delivered before: quorum queues say it, and of others' it is counted here. */
 final class DeliveryCounts {
@@ -22,17 +21,12 @@ final class DeliveryCounts {
         this.limit = settings.deliveryLimit();
     }
 
-    /** Returns how often {@code message} was delivered before, as far as the message says. */
-    Optional<Long> of(Message message) {
-        Object count = message.getMessageProperties().getHeaders().get(COUNTED);
-        if (count instanceof Number number) {
+    /** Returns how often {@code received} was delivered before, as far as its message says. */
+    Optional<Long> of(Received received) {
+        if (received.header(COUNTED) instanceof Number number) {
             return Optional.of(number.longValue());
         }
-        return isRepeated(message) ? Optional.empty() : Optional.of(0L);
-    }
-
-    static boolean isRepeated(Message message) {
-        return Boolean.TRUE.equals(message.getMessageProperties().isRedelivered());
+        return received.isRepeated() ? Optional.empty() : Optional.of(0L);
     }
 
     /** Counts that the message of {@code request}, which does not say it, was delivered again, and returns how often it was. */

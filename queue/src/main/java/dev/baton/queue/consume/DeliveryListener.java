@@ -1,14 +1,13 @@
 package dev.baton.queue.consume;
 
 import java.util.concurrent.CompletionStage;
-import org.springframework.amqp.core.Message;
 
 /** Handles one delivery after the other, on any thread that messages may be read on. */
 @FunctionalInterface
 interface DeliveryListener {
     /**
-     * Handles {@code message}, without waiting for anything, and returns how it is to be answered. What depends on that may run on a
+     * Handles {@code received}, without waiting for anything, and returns how it is to be answered. What depends on that may run on a
      * thread that must not be held up; it fails with an {@link Error} alone.
      */
-    CompletionStage<Answer> handle(Message message);
+    CompletionStage<Answer> handle(Received received);
 }

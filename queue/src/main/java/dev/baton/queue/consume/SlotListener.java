@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.springframework.amqp.core.Message;
 
 /** Has each delivery wait for a slot, and hands it back where no more work is to begin. */
 final class SlotListener implements DeliveryListener {
@@ -24,19 +23,19 @@ final class SlotListener implements DeliveryListener {
     record Work(DeliveryListener tasks, Executor threads, Recycling recycling) {}
 
     @Override
-    public CompletionStage<Answer> handle(Message message) {
-        CompletableFuture<Boolean> turn = slots.take(message).toCompletableFuture();
+    public CompletionStage<Answer> handle(Received received) {
+        CompletableFuture<Boolean> turn = slots.take(received).toCompletableFuture();
         // Who frees a slot must not be held up by who takes it.
         return turn.isDone()
-                ? turn.thenCompose(isMine -> handle(message, isMine))
-                : turn.thenComposeAsync(isMine -> handle(message, isMine), work.threads());
+                ? turn.thenCompose(isMine -> handle(received, isMine))
+                : turn.thenComposeAsync(isMine -> handle(received, isMine), work.threads());
     }
 
-    private CompletionStage<Answer> handle(Message message, boolean hasSlot) {
+    private CompletionStage<Answer> handle(Received received, boolean hasSlot) {
         if (!hasSlot) {
             return CompletableFuture.completedFuture(Answer.HANDED_BACK);
         }
-        return work.tasks().handle(message).whenComplete((answer, failure) -> {
+        return work.tasks().handle(received).whenComplete((answer, failure) -> {
             // Before the slot is free, so that no other task begins in between.
             work.recycling().taskEnded().ifPresent(recycle);
             slots.free();

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.springframework.amqp.core.Message;
 
 /** How many deliveries are worked on at a time, whichever queues they come from. Safe for use by many threads. */
 final class Slots {
@@ -25,20 +24,20 @@ final class Slots {
         this.size = size;
     }
 
-    private record Waiting(Message delivery, CompletableFuture<Boolean> turn) {}
+    private record Waiting(Received delivery, CompletableFuture<Boolean> turn) {}
 
     /**
      * Takes a slot for {@code delivery} as soon as one is free, without waiting. The answer is false, and no slot is taken, when no more work is to begin.
      * What depends on it may run on the thread that frees a slot.
      */
-    CompletionStage<Boolean> take(Message delivery) {
+    CompletionStage<Boolean> take(Received delivery) {
         CompletableFuture<Boolean> turn = new CompletableFuture<>();
         change(() -> waiting.add(new Waiting(delivery, turn)));
         return turn;
     }
 
     /** What waits for a slot, the first first. */
-    List<Message> waiting() {
+    List<Received> waiting() {
         lock.lock();
         try {
             return waiting.stream().map(Waiting::delivery).toList();

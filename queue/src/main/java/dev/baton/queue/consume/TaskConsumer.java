@@ -105,9 +105,9 @@ final class TaskConsumer implements SmartLifecycle, HealthIndicator, Intake {
     @Override
     public List<Reserved> reserved() {
         return slots.waiting().stream()
-                .map(message -> message.getMessageProperties().getHeaders())
-                .filter(headers -> headers.get("id") != null && headers.get("task") != null)
-                .map(headers -> new Reserved(String.valueOf(headers.get("id")), String.valueOf(headers.get("task"))))
+                .filter(received -> received.header("id") != null && received.header("task") != null)
+                .map(received ->
+                        new Reserved(String.valueOf(received.header("id")), String.valueOf(received.header("task"))))
                 .toList();
     }
 

@@ -1,6 +1,5 @@
 package dev.baton.queue.consume;
 
-import dev.baton.broker.AmqpMessages;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
 import dev.baton.celery.CeleryMessage;
@@ -21,7 +20,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.core.Message;
 
 /** Runs the tasks that are delivered. INVARIANT: each delivery is acknowledged last, or not at all. */
 final class TaskListener implements DeliveryListener {
@@ -50,13 +48,13 @@ final class TaskListener implements DeliveryListener {
     }
 
     @Override
-    public CompletionStage<Answer> handle(Message message) {
-        return CompletableFuture.completedFuture(message)
+    public CompletionStage<Answer> handle(Received received) {
+        return CompletableFuture.completedFuture(received)
                 .thenCompose(this::run)
-                .exceptionally(failure -> answerTo(message, failure));
+                .exceptionally(failure -> answerTo(received, failure));
     }
 
-    private static Answer answerTo(Message message, Throwable failure) {
+    private static Answer answerTo(Received received, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof Error error) {
@@ -68,34 +66,32 @@ final class TaskListener implements DeliveryListener {
         }
         log.error(
                 "The delivery of {} failed outside its task and goes back to its queue",
-                message.getMessageProperties().getCorrelationId(),
+                received.properties().getCorrelationId(),
                 cause);
         return Answer.REJECTED;
     }
 
-    private CompletionStage<Answer> run(Message message) {
-        TaskQueue queue =
-                new TaskQueue(String.valueOf(message.getMessageProperties().getConsumerQueue()));
+    private CompletionStage<Answer> run(Received received) {
         CompletionStage<Void> done;
         try {
-            CeleryMessage received = AmqpMessages.fromAmqp(message);
-            TaskRequest request = codec.decode(received).takenFrom(queue.name());
+            CeleryMessage message = received.message();
+            TaskRequest request = codec.decode(message).takenFrom(received.queue());
             events.received(request);
-            Delivery delivery = new Delivery(request, received, queue.name(), DeliveryCounts.isRepeated(message));
-            Optional<Long> before = counts.of(message);
+            Delivery delivery = new Delivery(request, message, received.queue(), received.isRepeated());
+            Optional<Long> before = counts.of(received);
             done = before.isPresent()
-                    ? run(message, delivery, before.get())
+                    ? run(received, delivery, before.get())
                     : CompletableFuture.supplyAsync(() -> counts.count(request), threads)
-                            .thenCompose(counted -> run(message, delivery, counted));
+                            .thenCompose(counted -> run(received, delivery, counted));
         } catch (MalformedMessageException e) {
-            done = CompletableFuture.runAsync(() -> quarantine(queue, message, e), threads);
+            done = CompletableFuture.runAsync(() -> quarantine(received, e), threads);
         }
         return done.thenApply(nothing -> Answer.ACKNOWLEDGED);
     }
 
-    private CompletionStage<Void> run(Message message, Delivery delivery, long before) {
+    private CompletionStage<Void> run(Received received, Delivery delivery, long before) {
         if (counts.areEnough(before)) {
-            return CompletableFuture.runAsync(() -> abandon(message, delivery, before), threads);
+            return CompletableFuture.runAsync(() -> abandon(received, delivery, before), threads);
         }
         return runner.run(delivery, threads).whenComplete((done, failure) -> {
             if (failure != null) {
@@ -104,27 +100,27 @@ final class TaskListener implements DeliveryListener {
         });
     }
 
-    private void abandon(Message message, Delivery delivery, long before) {
+    private void abandon(Received received, Delivery delivery, long before) {
         TaskRequest request = delivery.request();
         String reason = "no worker finished the task in " + before + " deliveries";
         log.error("{} {} is given up: {}", request.task(), request.id(), reason);
         TaskSnapshot ended =
                 runner.giveUp(request, new TaskFailure("WorkerLostError", reason, "billiard.exceptions", null));
         if (ended.state() == TaskState.FAILURE) {
-            publisher.bury(new TaskQueue(delivery.queue()), message, reason);
+            publisher.bury(new TaskQueue(delivery.queue()), received.forSpring(), reason);
         }
         counts.forget(request.id());
     }
 
-    private void quarantine(TaskQueue queue, Message message, MalformedMessageException malformed) {
+    private void quarantine(Received received, MalformedMessageException malformed) {
+        TaskQueue queue = new TaskQueue(received.queue());
         String reason = String.valueOf(malformed.getMessage());
         log.warn("A message on {} is no task and was moved to {}: {}", queue.name(), queue.deadName(), reason);
         // Its sender may be waiting for an answer.
         malformed
                 .id()
                 .ifPresent(id -> runner.giveUp(
-                        MessageCodec.placeOf(AmqpMessages.fromAmqp(message), id),
-                        TaskFailure.refusal("MalformedMessage", reason)));
-        publisher.bury(queue, message, reason);
+                        MessageCodec.placeOf(received.message(), id), TaskFailure.refusal("MalformedMessage", reason)));
+        publisher.bury(queue, received.forSpring(), reason);
     }
 }

@@ -1,17 +1,46 @@
 package dev.baton.queue.consume;
 
 import dev.baton.broker.MessageThreads;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.DisposableBean;
 
-/** The threads that tasks run on, as many as there is work for. No bean of a type that Spring Boot would have stand for its own threads. */
+/**
+ * The threads that tasks run on, as many as there is work for. To wake one costs more than a short task does, so one is woken at a
+ * time: it wakes the next where more waits, and what it has ended before that one comes needs no other. No task waits for another to
+ * end. No bean of a type that Spring Boot would have stand for its own threads.
+ */
 final class TaskThreads implements DisposableBean {
     private final ExecutorService threads = Executors.newCachedThreadPool(new MessageThreads("task"));
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean isComing = new AtomicBoolean();
 
     Executor executor() {
-        return threads;
+        return this::execute;
+    }
+
+    private void execute(Runnable task) {
+        waiting.add(task);
+        wake();
+    }
+
+    /** INVARIANT: where something waits, a thread is coming that will take it. */
+    private void wake() {
+        if (!waiting.isEmpty() && isComing.compareAndSet(false, true)) {
+            threads.execute(this::work);
+        }
+    }
+
+    private void work() {
+        isComing.set(false);
+        for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+            wake();
+            next.run();
+        }
     }
 
     @Override

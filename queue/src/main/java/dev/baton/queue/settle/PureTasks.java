@@ -49,8 +49,7 @@ public final class PureTasks implements DisposableBean {
      * on a thread that must not be held up.
      */
     public CompletionStage<Optional<TaskSnapshot>> find(TaskId id) {
-        return results.findAsync(id)
-                .thenApply(known -> known.filter(snapshot -> snapshot.state().isFinal()));
+        return results.findEndAsync(id);
     }
 
     /** Tells of a task that had ended {@code earlier}. */

@@ -1,15 +1,17 @@
 package dev.baton.queue.consume;
 
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Envelope;
 import dev.baton.testing.Patience;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.springframework.amqp.core.Message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SlotsTest {
-    private static final Message DELIVERY = new Message(new byte[0]);
+    private static final Received DELIVERY =
+            new Received("tasks", new Envelope(1, false, "", "tasks"), new AMQP.BasicProperties(), new byte[0]);
 
     private final Slots slots = new Slots(1);
 
