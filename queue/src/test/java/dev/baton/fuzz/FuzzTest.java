@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import dev.baton.broker.AmqpMessages;
 import dev.baton.broker.MessageThreads;
 import dev.baton.celery.ArgumentBinder;
+import dev.baton.celery.CeleryMessage;
 import dev.baton.celery.MalformedMessageException;
 import dev.baton.celery.MessageCodec;
 import dev.baton.celery.UnbindableArgumentsException;
@@ -14,8 +15,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
-import org.springframework.amqp.core.Message;
-import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +48,7 @@ class FuzzTest {
 
     private String read(Mutant mutant) {
         try {
-            TaskRequest request = codec.decode(AmqpMessages.fromAmqp(received(mutant)));
+            TaskRequest request = codec.decode(received(mutant));
             assertThat(ArgumentBinder.bind(request, TYPE)).isNotNull();
             return "read";
         } catch (MalformedMessageException e) {
@@ -67,7 +66,7 @@ class FuzzTest {
         return headers + " " + body.substring(0, Math.min(200, body.length()));
     }
 
-    private static Message received(Mutant mutant) {
+    private static CeleryMessage received(Mutant mutant) {
         AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder()
                 .headers(mutant.headers)
                 .contentType(mutant.contentType)
@@ -76,7 +75,6 @@ class FuzzTest {
                 .correlationId(mutant.correlationId)
                 .priority(mutant.priority)
                 .build();
-        return new Message(
-                mutant.body, new DefaultMessagePropertiesConverter().toMessageProperties(properties, null, "UTF-8"));
+        return AmqpMessages.fromAmqp(properties, mutant.body);
     }
 }

@@ -65,7 +65,7 @@ class TaskThreadsTest {
             });
         }
 
-        await().atMost(Patience.CEILING).until(() -> runs.get() == MANY);
+        await().dontCatchUncaughtExceptions().atMost(Patience.CEILING).until(() -> runs.get() == MANY);
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {
