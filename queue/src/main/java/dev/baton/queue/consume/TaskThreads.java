@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.DisposableBean;
 
@@ -25,20 +26,36 @@ final class TaskThreads implements DisposableBean {
 
     private void execute(Runnable task) {
         waiting.add(task);
-        wake();
+        if (!wake() && waiting.remove(task)) {
+            throw new RejectedExecutionException("no more tasks are run");
+        }
     }
 
-    /** INVARIANT: where something waits, a thread is coming that will take it. */
-    private void wake() {
-        if (!waiting.isEmpty() && isComing.compareAndSet(false, true)) {
+    /**
+     * Returns false where there are no more threads. INVARIANT: where something waits until then, one is coming that will take it.
+     */
+    private boolean wake() {
+        if (waiting.isEmpty() || !isComing.compareAndSet(false, true)) {
+            return true;
+        }
+        try {
             threads.execute(this::work);
+            return true;
+        } catch (RejectedExecutionException e) {
+            isComing.set(false);
+            return false;
+        } catch (Error e) {
+            // Without threads all would wait for ever.
+            BrokenProcess.end(e);
+            throw e;
         }
     }
 
     private void work() {
         isComing.set(false);
         for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
-            wake();
+            // Where none comes any more, what waits is taken after this.
+            boolean unused = wake();
             next.run();
         }
     }

@@ -3,12 +3,14 @@ package dev.baton.queue.consume;
 import dev.baton.testing.Patience;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 class TaskThreadsTest {
@@ -56,7 +58,7 @@ class TaskThreadsTest {
     void taskThatFailsKeepsNoOtherFromRunning() {
         AtomicInteger runs = new AtomicInteger();
         for (int task = 0; task < MANY; task++) {
-            boolean fails = task % 2 == 0;
+            boolean fails = task < 2;
             executor.execute(() -> {
                 runs.incrementAndGet();
                 if (fails) {
@@ -66,6 +68,13 @@ class TaskThreadsTest {
         }
 
         await().dontCatchUncaughtExceptions().atMost(Patience.CEILING).until(() -> runs.get() == MANY);
+    }
+
+    @Test
+    void onceEndedItRefusesTasks() {
+        threads.destroy();
+
+        assertThatThrownBy(() -> executor.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }
 
     private static void awaitUninterrupted(CountDownLatch latch) {
