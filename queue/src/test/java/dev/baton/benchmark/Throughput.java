@@ -24,6 +24,9 @@ final class Throughput implements AutoCloseable {
     /** What events cost is less than by how much turns differ. */
     private static final int EVENT_ROUNDS = 20;
 
+    /** Fewer slots run what is to be compiled more rarely. */
+    private static final int FEW = 4;
+
     private static final Duration TURN = Duration.ofSeconds(5);
 
     private final FreshServices services;
@@ -76,7 +79,7 @@ final class Throughput implements AutoCloseable {
         Lane lane = new Lane(peer, slots, queue, queues, peer.start(services, queue.name(), slots, log));
         lanes.add(lane);
         services.flushRedis();
-        lane.warmUp(QueueBenchmark.WARM_UP);
+        lane.warmUp(slots < FEW ? QueueBenchmark.WARM_UP.multipliedBy(2) : QueueBenchmark.WARM_UP);
     }
 
     private double turn(Lane lane) {
