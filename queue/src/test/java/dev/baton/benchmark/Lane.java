@@ -66,11 +66,13 @@ final class Lane implements AutoCloseable {
      * the nearer in time, the less the machine's own changes tell.
      */
     List<Double> turn(Duration time, List<Runnable> changes) {
-        fill(time.toSeconds());
+        Duration part = time.dividedBy(changes.size());
         List<Double> parts = changes.stream()
                 .map(change -> {
                     change.run();
-                    return rate(time.dividedBy(changes.size()));
+                    // Enough for a worker that is twice as fast as was thought.
+                    fill(2 * part.toSeconds() + 1);
+                    return rate(part);
                 })
                 .toList();
         queues.empty(queue);

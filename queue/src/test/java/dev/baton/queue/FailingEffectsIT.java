@@ -68,6 +68,14 @@ class FailingEffectsIT {
 
     @ParameterizedTest
     @MethodSource("types")
+    void thatAHandlerLeftItsThreadInterruptedDoesNotReachWhatFollows(TaskType<?, ?> type) {
+        TaskId id = sample.send(SampleFixture.request(type, "interrupted"));
+
+        assertThat(sample.await(id, TaskState.SUCCESS).result()).isEqualTo(false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
     void nothingIsAnOutputToo(TaskType<?, ?> type) {
         List<TaskId> ids = List.of(
                 sample.send(SampleFixture.request(type, "none")), sample.send(SampleFixture.request(type, "none")));

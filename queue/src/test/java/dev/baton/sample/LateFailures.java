@@ -64,6 +64,10 @@ public class LateFailures {
             return switch (input.text()) {
                 case "checked" -> throw new IOException("no such file");
                 case "unprepared" -> null;
+                case "interrupted" -> {
+                    Thread.currentThread().interrupt();
+                    yield () -> Thread.currentThread().isInterrupted();
+                }
                 default -> () -> commit(context, input.text());
             };
         }

@@ -57,6 +57,8 @@ final class TaskThreads implements DisposableBean {
             // Where none comes any more, what waits is taken after this.
             boolean unused = wake();
             next.run();
+            // What a handler left must not reach the next, as in any pool of threads.
+            Thread.interrupted();
         }
     }
 

@@ -122,10 +122,8 @@ final class Run implements TaskContext, AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
-            // What was meant for the run must not reach what the thread does next.
-            if (reason != null) {
-                Thread.interrupted();
-            }
+            // What was meant for the run, or what its handler left, must not reach what the thread does next.
+            Thread.interrupted();
         }
         // What is told of this run is told before its end.
         synchronized (telling) {

@@ -71,6 +71,24 @@ class TaskThreadsTest {
     }
 
     @Test
+    void noTaskMeetsTheInterruptOfAnother() {
+        AtomicInteger runs = new AtomicInteger();
+        AtomicInteger interrupted = new AtomicInteger();
+        for (int task = 0; task < MANY * MANY; task++) {
+            executor.execute(() -> {
+                if (Thread.currentThread().isInterrupted()) {
+                    interrupted.incrementAndGet();
+                }
+                Thread.currentThread().interrupt();
+                runs.incrementAndGet();
+            });
+        }
+
+        await().atMost(Patience.CEILING).until(() -> runs.get() == MANY * MANY);
+        assertThat(interrupted).hasValue(0);
+    }
+
+    @Test
     void onceEndedItRefusesTasks() {
         threads.destroy();
 
