@@ -85,8 +85,9 @@ final class QueueBenchmark implements AutoCloseable {
     private List<String> roundTrips() {
         services.flushRedis();
         RoundTrips trips = new RoundTrips(services, client, logs);
-        double[] baton = trips.ofBaton(queues.fresh());
-        double[] celery = trips.ofCelery(queues.fresh());
+        List<double[]> both = trips.ofBoth(queues.fresh(), queues.fresh());
+        double[] baton = both.get(0);
+        double[] celery = both.get(1);
         say(
                 "round trip p50 %.2f ms, p99 %.2f ms; Celery %.2f ms, %.2f ms",
                 RoundTrips.percentile(baton, 50),

@@ -10,14 +10,19 @@ import dev.baton.task.TaskState;
 import dev.baton.testing.FreshServices;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.DoubleStream;
 import org.awaitility.Awaitility;
 import org.springframework.context.ApplicationContext;
 
 /** Times from before a task is sent until its result is known, in milliseconds, one task after the other, once both sides are warm. */
 final class RoundTrips {
-    private static final int MEASURED = 2_000;
+    private static final int TURNS = 20;
+    private static final int TURN = 100;
     private static final int WARMING = 50;
     private static final int REVOKED = 300;
     /** One task at a time makes a program on the JVM warm much later than many do; Celery is given the same time. */
@@ -37,19 +42,46 @@ final class RoundTrips {
         this.logs = logs;
     }
 
-    double[] ofBaton(TaskQueue queue) {
-        double[] times = new double[MEASURED];
-        try (Peer.Running running = Peer.BATON.start(services, queue.name(), 1, logs.resolve("baton-idle.log"))) {
-            long begun = System.nanoTime();
-            while (System.nanoTime() - begun < WARM_UP.toNanos()) {
-                ofOne(queue);
-            }
-            for (int i = 0; i < times.length; i++) {
-                times[i] = ofOne(queue);
-            }
-            QueueBenchmark.say("BATON    idle: %d MB", running.memory() >> 20);
+    /** What is measured of one peer. */
+    private record Side(IntFunction<double[]> trips, List<double[]> times) {
+        Side(IntFunction<double[]> trips) {
+            this(trips, new ArrayList<>());
         }
-        return times;
+
+        void warmUp() {
+            for (long begun = System.nanoTime(); System.nanoTime() - begun < WARM_UP.toNanos(); ) {
+                trips.apply(TURN);
+            }
+        }
+
+        void turn() {
+            times.add(trips.apply(TURN));
+        }
+
+        double[] all() {
+            return times.stream().flatMapToDouble(Arrays::stream).toArray();
+        }
+    }
+
+    /** Returns Baton's times and Celery's. They have turns, there and back: a machine that is slower at one time than at another is so for both. */
+    List<double[]> ofBoth(TaskQueue batons, TaskQueue celerys) {
+        try (Peer.Running baton = Peer.BATON.start(services, batons.name(), 1, logs.resolve("baton-idle.log"));
+                Peer.Running celery = Peer.CELERY.start(services, celerys.name(), 1, logs.resolve("celery-idle.log"));
+                CeleryClient client = new CeleryClient(services, celerys, logs.resolve("celery-client.log"))) {
+            List<Side> sides = List.of(new Side(count -> ofBaton(batons, count)), new Side(client::trips));
+            sides.forEach(Side::warmUp);
+            List<Side> order = new ArrayList<>(sides);
+            for (int turn = 0; turn < TURNS; turn++) {
+                order.forEach(Side::turn);
+                Collections.reverse(order);
+            }
+            QueueBenchmark.say("idle: BATON %d MB, CELERY %d MB", baton.memory() >> 20, celery.memory() >> 20);
+            return sides.stream().map(Side::all).toList();
+        }
+    }
+
+    private double[] ofBaton(TaskQueue queue, int count) {
+        return DoubleStream.generate(() -> ofOne(queue)).limit(count).toArray();
     }
 
     private double ofOne(TaskQueue queue) {
@@ -102,28 +134,6 @@ final class RoundTrips {
             revoke.revoke(List.of(waiting.id()));
             requireSuccess(watch);
             return (System.nanoTime() - begun) / 1e6;
-        }
-    }
-
-    double[] ofCelery(TaskQueue queue) {
-        String script =
-                CeleryScripts.application(services) + """
-                import time
-                def one():
-                    begun = time.time()
-                    noop.apply_async(queue="%s").get(timeout=60)
-                    return (time.time() - begun) * 1000
-                begun = time.time()
-                while time.time() - begun < %d:
-                    one()
-                print(*(one() for _ in range(%d)))
-                """.formatted(queue.name(), WARM_UP.toSeconds(), MEASURED);
-        try (Peer.Running running = Peer.CELERY.start(services, queue.name(), 1, logs.resolve("celery-idle.log"))) {
-            double[] times = Arrays.stream(CeleryScripts.run(script).split(" "))
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
-            QueueBenchmark.say("CELERY   idle: %d MB", running.memory() >> 20);
-            return times;
         }
     }
 
