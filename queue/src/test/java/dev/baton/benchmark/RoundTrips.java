@@ -50,7 +50,7 @@ final class RoundTrips {
 
         void warmUp() {
             for (long begun = System.nanoTime(); System.nanoTime() - begun < WARM_UP.toNanos(); ) {
-                trips.apply(TURN);
+                double[] unused = trips.apply(TURN);
             }
         }
 
