@@ -25,8 +25,8 @@ final class RoundTrips {
     private static final int TURN = 100;
     private static final int WARMING = 50;
     private static final int REVOKED = 300;
-    /** One task at a time makes a program on the JVM warm much later than many do; Celery is given the same time. */
-    private static final Duration WARM_UP = QueueBenchmark.WARM_UP.multipliedBy(3);
+    /** Of both together: one task at a time makes a program on the JVM warm much later than many do. */
+    private static final Duration WARM_UP = QueueBenchmark.WARM_UP.multipliedBy(4);
 
     private final FreshServices services;
     private final TaskPublisher publisher;
@@ -48,12 +48,6 @@ final class RoundTrips {
             this(trips, new ArrayList<>());
         }
 
-        void warmUp() {
-            for (long begun = System.nanoTime(); System.nanoTime() - begun < WARM_UP.toNanos(); ) {
-                double[] unused = trips.apply(TURN);
-            }
-        }
-
         void turn() {
             times.add(trips.apply(TURN));
         }
@@ -69,7 +63,7 @@ final class RoundTrips {
                 Peer.Running celery = Peer.CELERY.start(services, celerys.name(), 1, logs.resolve("celery-idle.log"));
                 CeleryClient client = new CeleryClient(services, celerys, logs.resolve("celery-client.log"))) {
             List<Side> sides = List.of(new Side(count -> ofBaton(batons, count)), new Side(client::trips));
-            sides.forEach(Side::warmUp);
+            warmUp(sides);
             List<Side> order = new ArrayList<>(sides);
             for (int turn = 0; turn < TURNS; turn++) {
                 order.forEach(Side::turn);
@@ -78,6 +72,14 @@ final class RoundTrips {
             QueueBenchmark.say("idle: BATON %d MB, CELERY %d MB", baton.memory() >> 20, celery.memory() >> 20);
             return sides.stream().map(Side::all).toList();
         }
+    }
+
+    /** By turns, too: a program on the JVM that has had to wait for a minute compiles some of its code again when it goes on. */
+    private static void warmUp(List<Side> sides) {
+        for (long begun = System.nanoTime(); System.nanoTime() - begun < WARM_UP.toNanos(); ) {
+            sides.forEach(Side::turn);
+        }
+        sides.forEach(side -> side.times().clear());
     }
 
     private double[] ofBaton(TaskQueue queue, int count) {
