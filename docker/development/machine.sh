@@ -33,9 +33,11 @@ require_java() {
     }
 }
 
-# Ports other than the usual ones are set once, for the services; the applications follow.
+# The applications follow the ports of the instance's services.
 use_service_ports() {
-    local variable
+    local variable settings
+    settings=$(docker/services/services ports)
+    export ${settings?}
     for variable in BATON_RABBITMQ_PORT:SPRING_RABBITMQ_PORT:%s \
         BATON_RABBITMQ_MANAGEMENT_PORT:BATON_BROKER_MANAGEMENT_URL:http://127.0.0.1:%s \
         BATON_REDIS_PORT:BATON_REDIS_URL:redis://127.0.0.1:%s \

@@ -23,13 +23,19 @@ instance=${BATON_INSTANCE:-dev}
 [[ $instance =~ ^[a-z][a-z0-9-]*$ && $instance != rootfs* ]] ||
     fail "BATON_INSTANCE is '$instance', must be lower-case letters, digits and dashes, and not rootfs"
 
+# Below 32768, where the system begins to take ports for outgoing connections.
+offset_of_name() {
+    local sum
+    read -r sum _ < <(printf '%s' "$instance" | cksum)
+    echo $((2000 + sum % 1200 * 10))
+}
+
 case $instance in
     dev) offset=0 ;;
     test) offset=1000 ;;
-    *) offset=${BATON_PORT_OFFSET:-} ;;
+    *) offset=${BATON_PORT_OFFSET:-$(offset_of_name)} ;;
 esac
-[[ $offset =~ ^[0-9]+$ ]] ||
-    fail "instance '$instance' needs ports of its own: set BATON_PORT_OFFSET, such as 2000"
+[[ $offset =~ ^[0-9]+$ ]] || fail "BATON_PORT_OFFSET is '$offset', must be a number, such as 2000"
 
 export BATON_RABBITMQ_PORT=${BATON_RABBITMQ_PORT:-$((17672 + offset))}
 export BATON_RABBITMQ_MANAGEMENT_PORT=${BATON_RABBITMQ_MANAGEMENT_PORT:-$((17673 + offset))}
@@ -53,6 +59,13 @@ port_variables() {
             echo BATON_RABBITMQ_PORT BATON_RABBITMQ_MANAGEMENT_PORT BATON_RABBITMQ_DISTRIBUTION_PORT BATON_EPMD_PORT
             ;;
     esac
+}
+
+port_settings() {
+    local service name
+    for service in "${services[@]}"; do
+        for name in $(port_variables "$service"); do echo "$name=${!name}"; done
+    done
 }
 
 ports_of() {

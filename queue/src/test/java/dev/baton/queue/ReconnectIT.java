@@ -9,6 +9,7 @@ import dev.baton.task.TimeLimits;
 import dev.baton.testing.Celery;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
+import dev.baton.testing.Services;
 import dev.baton.testing.TcpProxy;
 import dev.baton.testing.TestServices.Service;
 import java.time.Duration;
@@ -97,7 +98,7 @@ class ReconnectIT {
 
     @Test
     void aBrokerThatIsKilledIsWaitedFor() throws Exception {
-        assertThat(services("restart", "rabbitmq", "--kill")).isZero();
+        assertThat(Services.run("restart", "rabbitmq", "--kill")).isZero();
 
         assertRunsSoon(send());
         assertHeard();
@@ -127,12 +128,12 @@ class ReconnectIT {
         awaitUnacknowledged(1);
         try {
             // It no longer reads from the connections that publish, such as the workers' heartbeats.
-            services("exec", "--", "rabbitmqctl", "-q", "set_vm_memory_high_watermark", "absolute", "1MB");
+            Services.run("exec", "--", "rabbitmqctl", "-q", "set_vm_memory_high_watermark", "absolute", "1MB");
 
             client.await(id, TaskState.FAILURE);
             awaitUnacknowledged(0);
         } finally {
-            services("exec", "--", "rabbitmqctl", "-q", "set_vm_memory_high_watermark", "absolute", "1GB");
+            Services.run("exec", "--", "rabbitmqctl", "-q", "set_vm_memory_high_watermark", "absolute", "1GB");
         }
         assertRunsSoon(send());
         assertHeard();
@@ -201,13 +202,5 @@ class ReconnectIT {
                             receiver.capture(timeout=5, wakeup=False)
                         print(heard[0]["hostname"])
                         """)).isEqualTo("[{'" + worker + "': {'ok': 'pong'}}]\n" + worker);
-    }
-
-    private static int services(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("../docker/services/services"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().putIfAbsent("BATON_INSTANCE", "test");
-        return builder.start().waitFor();
     }
 }

@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** A real Celery, which lives beside the services. */
 public final class Celery {
@@ -50,10 +49,7 @@ public final class Celery {
     }
 
     private static ProcessBuilder builder(String script) {
-        ProcessBuilder builder =
-                new ProcessBuilder(List.of(Services.SCRIPT.toString(), "exec", "--", "python3", "-u", "-c", script));
-        builder.redirectErrorStream(true).environment().putIfAbsent("BATON_INSTANCE", "test");
-        return builder;
+        return Services.command("exec", "--", "python3", "-u", "-c", script).redirectErrorStream(true);
     }
 
     private static String python(String script) {

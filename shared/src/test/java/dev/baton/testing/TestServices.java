@@ -6,33 +6,30 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 
-/** The services that `make test` starts, apart from those of development. Ports may be set as for the services. */
+/** The services of the instance that is tested, apart from those of development. Ports may be set as for the services. */
 public final class TestServices {
     private static final int CONNECT_MILLIS = 2000;
+    private static final Map<String, Integer> PORTS = Services.ports();
 
     private TestServices() {}
 
     /** A service and its port on this machine. */
     public enum Service {
-        RABBITMQ("BATON_RABBITMQ_PORT", 18672),
-        MANAGEMENT("BATON_RABBITMQ_MANAGEMENT_PORT", 18673),
-        REDIS("BATON_REDIS_PORT", 18379),
-        POSTGRESQL("BATON_POSTGRES_PORT", 18432);
+        RABBITMQ("BATON_RABBITMQ_PORT"),
+        MANAGEMENT("BATON_RABBITMQ_MANAGEMENT_PORT"),
+        REDIS("BATON_REDIS_PORT"),
+        POSTGRESQL("BATON_POSTGRES_PORT");
 
         private final String variable;
-        private final int usual;
 
-        Service(String variable, int usual) {
+        Service(String variable) {
             this.variable = variable;
-            this.usual = usual;
         }
 
         public int port() {
-            return Optional.ofNullable(System.getenv(variable))
-                    .map(Integer::parseInt)
-                    .orElse(usual);
+            return Objects.requireNonNull(PORTS.get(variable), variable);
         }
 
         boolean answers() {

@@ -3,6 +3,7 @@ package dev.baton.worker;
 import dev.baton.celery.Json;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.RequiresServices;
+import dev.baton.testing.Services;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -64,7 +65,7 @@ class MoodOutageIT {
                 String poll = Json.read(later.body(), Map.class).get("poll_url").toString();
                 await().until(() -> get(api, poll, "wait=5").statusCode() == 200);
                 awaitPrediction(api);
-                restartRedis();
+                Services.restart("redis");
                 awaitPrediction(api);
                 enough.set(true);
 
@@ -149,11 +150,5 @@ class MoodOutageIT {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private static void restartRedis() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("../docker/services/services", "restart", "redis", "--kill");
-        builder.environment().putIfAbsent("BATON_INSTANCE", "test");
-        assertThat(builder.inheritIO().start().waitFor()).isZero();
     }
 }

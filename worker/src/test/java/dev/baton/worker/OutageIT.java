@@ -3,6 +3,7 @@ package dev.baton.worker;
 import dev.baton.celery.Json;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.RequiresServices;
+import dev.baton.testing.Services;
 import dev.baton.testing.SharedData;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -49,11 +50,11 @@ class OutageIT {
             first.kill();
             try (Program third = new Program("worker", folder, settings)) {
                 awaitFinished(40);
-                restart("rabbitmq");
+                Services.restart("rabbitmq");
                 awaitFinished(80);
-                restart("redis");
+                Services.restart("redis");
                 awaitFinished(120);
-                restart("db");
+                Services.restart("db");
 
                 List<Map<?, ?>> results = results(api, uploads.join());
 
@@ -139,11 +140,5 @@ class OutageIT {
             rows.next();
             return rows.getLong(1);
         }
-    }
-
-    private static void restart(String service) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("../docker/services/services", "restart", service, "--kill");
-        builder.environment().putIfAbsent("BATON_INSTANCE", "test");
-        assertThat(builder.inheritIO().start().waitFor()).isZero();
     }
 }

@@ -15,10 +15,10 @@ import dev.baton.task.TaskSnapshot;
 import dev.baton.testing.Celery;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.Patience;
+import dev.baton.testing.Services;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,16 +94,8 @@ final class FlowFixture implements AutoCloseable {
     }
 
     FlowFixture withPython() {
-        Path program =
-                Path.of("..", "docker", "services", "services").toAbsolutePath().normalize();
-        ProcessBuilder builder = new ProcessBuilder(
-                program.toString(),
-                "exec",
-                "--",
-                "python3",
-                "-c",
-                PYTHON_WORKER.formatted(services.amqpUrl(), services.redisUrl()));
-        builder.environment().putIfAbsent("BATON_INSTANCE", "test");
+        ProcessBuilder builder = Services.command(
+                "exec", "--", "python3", "-c", PYTHON_WORKER.formatted(services.amqpUrl(), services.redisUrl()));
         builder.redirectErrorStream(true).redirectOutput(new File("target/python-worker.log"));
         try {
             python = builder.start();
