@@ -33,7 +33,11 @@ redis_says() (
 
 ready_redis() { [[ $(redis_says PING) == +PONG* ]]; }
 
-version_redis() { redis_says 'INFO server' | sed -n 's/^redis_version:\([0-9.]*\).*/\1/p'; }
+# Valkey tells the version of Redis that it is compatible with first, its own later.
+version_redis() {
+    redis_says 'INFO server' | sed -n -e 's/^redis_version:\([0-9.]*\).*/Redis \1/p' -e 's/^valkey_version:\([0-9.]*\).*/Valkey \1/p' |
+        tail -n 1
+}
 
 management_says() (
     exec 2>/dev/null 3<>"/dev/tcp/127.0.0.1/$BATON_RABBITMQ_MANAGEMENT_PORT" || exit 1

@@ -1,8 +1,6 @@
 # shellcheck shell=bash disable=SC2034,SC2154  # sourced by services, which has the variables
 # How each service is started in the root file system, where the instance's folder is /srv/baton.
 
-postgresql=/usr/lib/postgresql/17/bin
-
 start_db() {
     [[ -d $instance_folder/data/db ]] || create_database_cluster
     launch db postgres env -i LC_ALL=C.UTF-8 "$postgresql/postgres" -D /srv/baton/data/db \
@@ -32,8 +30,8 @@ prepare_database() {
 }
 
 start_redis() {
-    owned_folder redis redis
-    launch redis redis env -i /usr/bin/redis-server --bind 127.0.0.1 --port "$BATON_REDIS_PORT" \
+    owned_folder "$redis_program" redis
+    launch redis "$redis_program" env -i "/usr/bin/$redis_program-server" --bind 127.0.0.1 --port "$BATON_REDIS_PORT" \
         --dir /srv/baton/data/redis --appendonly yes --appendfsync everysec --save '' \
         --maxmemory 1gb --maxmemory-policy noeviction
 }

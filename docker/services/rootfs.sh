@@ -1,7 +1,6 @@
 # shellcheck shell=bash disable=SC2034,SC2154  # sourced by services, which has the variables
 # The services in a Debian root file system, each in namespaces of its own, without a container engine.
 
-packages=postgresql-17,postgresql-17-pgvector,redis-server,rabbitmq-server,python3-celery,python3-redis,tesseract-ocr-eng
 rootfs_obstacle=""
 declare -A launched=()
 
@@ -19,21 +18,24 @@ rootfs_possible() {
 # Built aside and renamed, so that what an interrupted build leaves is never taken for a finished one.
 build_rootfs() {
     [[ ! -d $rootfs ]] || return 0
-    local lock_file start
-    lock rootfs
+    local lock_file start log=$home/rootfs-$suite.log packages
+    lock "rootfs-$suite"
     [[ ! -d $rootfs ]] || return 0
     if ! command -v mmdebstrap >/dev/null || [[ ! -e /usr/share/keyrings/debian-archive-keyring.gpg ]]; then
         start=$(now)
-        { apt-get update -qq && apt-get install -y -qq mmdebstrap debian-archive-keyring; } >"$home/rootfs.log" 2>&1 ||
-            fail "cannot install mmdebstrap, see $home/rootfs.log"
+        { apt-get update -qq && apt-get install -y -qq mmdebstrap debian-archive-keyring; } >"$log" 2>&1 ||
+            fail "cannot install mmdebstrap, see $log"
         say "installed mmdebstrap" "$(took "$start")"
     fi
     start=$(now)
     delete_folder "$rootfs.new"
-    say "building the root file system…"
-    unshare --mount --propagation private \
-        mmdebstrap --variant=apt --include="$packages" trixie "$rootfs.new" >"$home/rootfs.log" 2>&1 ||
-        fail "cannot build the root file system, see $home/rootfs.log"
+    say "building the root file system of Debian $suite…"
+    packages=postgresql-$postgresql_version,postgresql-$postgresql_version-pgvector,$redis_program-server,rabbitmq-server
+    packages+=,python3-celery,python3-redis,tesseract-ocr-eng
+    # A mirror that keeps yesterday's lists of a suite that moves daily is good enough.
+    unshare --mount --propagation private mmdebstrap --variant=apt --include="$packages" \
+        --aptopt='Acquire::Check-Valid-Until "false"' "$suite" "$rootfs.new" >"$log" 2>&1 ||
+        fail "cannot build the root file system from Debian $suite (does it still have $packages?), see $log"
     mkdir -p "$rootfs.new/srv/baton"
     # A file of its own, never a link that a mount would follow out of here.
     rm -f "$rootfs.new/etc/resolv.conf"
@@ -48,6 +50,7 @@ rootfs_up() {
     rootfs_possible || fail "$rootfs_obstacle"
     build_rootfs
     mkdir -p "$instance_folder"/{data,log,run}
+    echo "$suite" >"$instance_folder/suite"
     local service
     for service in "${services[@]}"; do rootfs_launch "$service"; done
     for service in "${services[@]}"; do rootfs_await "$service"; done
@@ -69,7 +72,7 @@ rootfs_restart() {
 rootfs_reset() { :; }
 
 rootfs_exec() {
-    [[ -d $rootfs ]] || fail "there is no root file system in $home: run 'services up' with BATON_SERVICES=rootfs first"
+    [[ -d $rootfs ]] || fail "there is no $rootfs: run 'services up' with BATON_SERVICES=rootfs first"
     local cookie=$instance_folder/data/rabbitmq/.erlang.cookie
     if [[ -f $cookie ]]; then export RABBITMQ_ERLANG_COOKIE && RABBITMQ_ERLANG_COOKIE=$(<"$cookie"); fi
     exec env HOME=/root PATH=/usr/lib/rabbitmq/bin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
@@ -77,7 +80,7 @@ rootfs_exec() {
         unshare --mount --propagation private "$here/inside" "$rootfs" "" root "" "$@"
 }
 
-rootfs_db_version() { chroot "$rootfs" /usr/lib/postgresql/17/bin/postgres --version | sed 's/[^0-9]*\([0-9.]*\).*/\1/'; }
+rootfs_db_version() { chroot "$rootfs" "$postgresql/postgres" --version | sed 's/[^0-9]*\([0-9.]*\).*/\1/'; }
 
 rootfs_serving() {
     local pid started stat fields

@@ -3,6 +3,7 @@
 
 services=(db redis rabbitmq)
 backend=""
+suite=""
 
 say() { printf '%-44s %s\n' "$1" "${2:-}"; }
 
@@ -49,7 +50,19 @@ home=${BATON_HOME:-$repository/.baton}
 mkdir -p "$home"
 home=$(cd "$home" && pwd -P)
 instance_folder=$home/$instance
-rootfs=$home/rootfs
+
+# One root file system for each suite, shared by all instances.
+choose_suite() {
+    suite=${BATON_SUITE:-trixie}
+    [[ ! -f $instance_folder/suite ]] || suite=$(<"$instance_folder/suite")
+    case $suite in
+        trixie) postgresql_version=17 redis_program=redis ;;
+        sid) postgresql_version=18 redis_program=valkey ;;
+        *) fail "BATON_SUITE is '$suite', must be trixie or sid" ;;
+    esac
+    rootfs=$home/rootfs-$suite
+    postgresql=/usr/lib/postgresql/$postgresql_version/bin
+}
 
 port_variables() {
     case $1 in
