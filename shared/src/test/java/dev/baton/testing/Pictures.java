@@ -94,9 +94,30 @@ public final class Pictures {
         return bytes.toByteArray();
     }
 
+    /** Returns a PNG that says it is moving, and shows one picture to those who do not know what that is. */
+    public static byte[] animatedPng() {
+        byte[] still = png(64, 48);
+        int afterHeader = PNG_SIGNATURE.length + 25;
+        byte[] frames = ByteBuffer.allocate(8).putInt(2).putInt(0).array();
+        return joined(
+                Arrays.copyOf(still, afterHeader),
+                chunk("acTL", frames),
+                Arrays.copyOfRange(still, afterHeader, still.length));
+    }
+
     /** Returns the first box of a HEIC file, which is all that tells one. */
     public static byte[] heic() {
-        return joined(new byte[] {0, 0, 0, 24}, ascii("ftypheic"), new byte[4], ascii("mif1heic"), new byte[64]);
+        return branded("heic", "mif1", "heic");
+    }
+
+    /** Returns the first box of an ISO base media file, with its main brand and those that it is compatible with. */
+    public static byte[] branded(String main, String... compatible) {
+        return joined(
+                ByteBuffer.allocate(4).putInt(16 + 4 * compatible.length).array(),
+                ascii("ftyp" + main),
+                new byte[4],
+                ascii(String.join("", compatible)),
+                new byte[64]);
     }
 
     /** Returns a WebP file whose first chunk is {@code kind} with {@code payload}. */

@@ -56,4 +56,9 @@ record PhotoBytes(byte[] bytes) {
     static UnacceptablePhotoException corrupt(String what) {
         return new UnacceptablePhotoException(Reason.CORRUPT, "the file is damaged: " + what);
     }
+
+    static UnacceptablePhotoException animation() {
+        return new UnacceptablePhotoException(
+                Reason.UNSUPPORTED_FORMAT, "the file is an animation; a photo is one picture");
+    }
 }

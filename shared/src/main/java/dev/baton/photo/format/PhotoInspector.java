@@ -1,13 +1,16 @@
 package dev.baton.photo.format;
 
 import dev.baton.photo.format.UnacceptablePhotoException.Reason;
-import java.util.Locale;
 
 /**
  * Looks at a file without decoding it: is it a whole photo of an allowed format and size? It walks the container's
  * structure, so that a cut-off file and a decompression bomb are refused before a pixel is allocated.
  */
 public final class PhotoInspector {
+    // About twice as many as progressive photos have. A second of a processor's time goes with so many of the largest
+    // photo.
+    private static final int MOST_SCANS_OF_THE_LARGEST = 20;
+
     private final PhotoLimits limits;
 
     public PhotoInspector(PhotoLimits limits) {
@@ -34,9 +37,9 @@ public final class PhotoInspector {
         return header;
     }
 
-    private static PhotoHeader headerOf(PhotoBytes bytes) {
-        if (bytes.startsWith(0, "\u00ff\u00d8\u00ff")) {
-            return new JpegWalker(bytes).header();
+    private PhotoHeader headerOf(PhotoBytes bytes) {
+        if (bytes.startsWith(0, "\u00ff\u00d8")) {
+            return new JpegWalker(bytes, limits.maxPixels() * MOST_SCANS_OF_THE_LARGEST).header();
         }
         if (bytes.startsWith(0, "\u0089PNG\r\n\u001a\n")) {
             return new PngWalker(bytes).header();
@@ -45,26 +48,8 @@ public final class PhotoInspector {
             return new WebpWalker(bytes).header();
         }
         throw new UnacceptablePhotoException(
-                Reason.UNSUPPORTED_FORMAT, "the file is " + nameOf(bytes) + "; a photo is " + PhotoFormat.allowed());
-    }
-
-    private static String nameOf(PhotoBytes bytes) {
-        if (bytes.startsWith(0, "GIF8")) {
-            return "a GIF";
-        }
-        if (bytes.startsWith(4, "ftyp")) {
-            String brand = bytes.text(8, 4).toLowerCase(Locale.ROOT);
-            return brand.startsWith("avi")
-                    ? "an AVIF image"
-                    : brand.startsWith("he") || brand.startsWith("mi") ? "a HEIC image" : "a video";
-        }
-        if (bytes.startsWith(0, "II*\u0000") || bytes.startsWith(0, "MM\u0000*")) {
-            return "a TIFF or raw image";
-        }
-        if (bytes.startsWith(0, "BM")) {
-            return "a BMP image";
-        }
-        return bytes.startsWith(0, "%PDF") ? "a PDF document" : "not an image";
+                Reason.UNSUPPORTED_FORMAT,
+                "the file is " + OtherFormats.nameOf(bytes) + "; a photo is " + PhotoFormat.allowed());
     }
 
     private void requireAllowedSize(PhotoHeader header) {

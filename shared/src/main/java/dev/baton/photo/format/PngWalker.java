@@ -37,6 +37,9 @@ final class PngWalker {
                 throw PhotoBytes.truncated();
             }
             requireChecksum(at, (int) next - CHECKSUM);
+            if (chunk.equals("acTL")) {
+                throw PhotoBytes.animation();
+            }
             at = (int) next;
         }
     }

@@ -38,9 +38,7 @@ final class WebpWalker {
 
     private PhotoHeader extended() {
         if ((bytes.u8(PAYLOAD) & ANIMATED) != 0) {
-            throw new UnacceptablePhotoException(
-                    UnacceptablePhotoException.Reason.UNSUPPORTED_FORMAT,
-                    "the file is an animation; a photo is one picture");
+            throw PhotoBytes.animation();
         }
         return new PhotoHeader(
                 PhotoFormat.WEBP, bytes.u24LittleEndian(PAYLOAD + 4) + 1, bytes.u24LittleEndian(PAYLOAD + 7) + 1);

@@ -2,10 +2,8 @@ package dev.baton.photo.format;
 
 import dev.baton.photo.format.UnacceptablePhotoException.Reason;
 import dev.baton.testing.Pictures;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +53,24 @@ class PhotoInspectorTest {
     }
 
     @Test
+    void animatedPngIsRefused() {
+        assertThat(refusal(Pictures.animatedPng())).isEqualTo(Reason.UNSUPPORTED_FORMAT);
+        assertThat(messageFor(Pictures.animatedPng())).contains("an animation");
+    }
+
+    /** ISO base media files name a brand, and others that they are compatible with: the general ones tell nothing. */
+    @Test
+    void filesOfSeveralBrandsAreCalledByTheTellingOne() {
+        assertThat(messageFor(Pictures.branded("avif", "mif1"))).contains("an AVIF image");
+        assertThat(messageFor(Pictures.branded("mif1", "mif1", "avif", "miaf"))).contains("an AVIF image");
+        assertThat(messageFor(Pictures.branded("msf1", "avis"))).contains("an AVIF image");
+        assertThat(messageFor(Pictures.branded("mif1", "heic"))).contains("a HEIC image");
+        assertThat(messageFor(Pictures.branded("mif1", "miaf"))).contains("a HEIF image");
+        assertThat(messageFor(Pictures.branded("isom", "iso2"))).contains("a video");
+        assertThat(refusal(Pictures.branded("mif1", "avif"))).isEqualTo(Reason.UNSUPPORTED_FORMAT);
+    }
+
+    @Test
     void otherFilesAreRefusedByTheirName() {
         assertThat(messageFor(Pictures.animatedGif())).contains("a GIF").contains("JPEG, PNG or WebP");
         assertThat(messageFor(Pictures.heic())).contains("a HEIC image");
@@ -96,42 +112,6 @@ class PhotoInspectorTest {
         png[20]++;
 
         assertThat(refusal(png)).isEqualTo(Reason.CORRUPT);
-    }
-
-    @Test
-    void aJpegWithoutAPictureIsRefused() {
-        byte[] noFrame = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xd9};
-
-        assertThat(refusal(noFrame)).isEqualTo(Reason.CORRUPT);
-    }
-
-    /** Decoders make room for the first. */
-    @Test
-    void aJpegWithASecondFrameIsRefused() {
-        byte[] frame = HexFormat.of().parseHex("ffc0000b080064006401011100");
-
-        assertThat(messageFor(withSegments(frame, 1))).contains("more than one JPEG frame");
-    }
-
-    /** Each takes a decoder through the whole picture. */
-    @Test
-    void aJpegOfVeryManyScansIsRefused() {
-        byte[] scan = HexFormat.of().parseHex("ffda00080101003f00f0");
-
-        assertThat(inspector.inspect(withSegments(scan, 20)).format()).isEqualTo(PhotoFormat.JPEG);
-        assertThat(messageFor(withSegments(scan, 101))).contains("more than 100 JPEG scans");
-    }
-
-    /** A photo with a segment {@code times} before its end. */
-    private static byte[] withSegments(byte[] segment, int times) {
-        byte[] jpeg = Pictures.jpeg(64, 48);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(jpeg, 0, jpeg.length - 2);
-        for (int i = 0; i < times; i++) {
-            bytes.writeBytes(segment);
-        }
-        bytes.write(jpeg, jpeg.length - 2, 2);
-        return bytes.toByteArray();
     }
 
     @Test
