@@ -1,5 +1,6 @@
 package dev.baton.models.image;
 
+import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -9,10 +10,12 @@ public final class Photo implements AutoCloseable {
     private final Mat pixels;
     private final int width;
     private final int height;
+    private final List<String> warnings;
 
     /** Takes ownership of the pixels, which must be 8-bit BGR. */
-    Photo(Mat pixels) {
+    Photo(Mat pixels, List<String> warnings) {
         this.pixels = pixels;
+        this.warnings = List.copyOf(warnings);
         this.width = pixels.cols();
         this.height = pixels.rows();
     }
@@ -27,6 +30,11 @@ public final class Photo implements AutoCloseable {
 
     public int longerSide() {
         return Math.max(width, height);
+    }
+
+    /** What its file lacks, for people to read; usually nothing. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** The pixels, owned by this photo: to be read only, and neither kept nor closed by the caller. */

@@ -25,20 +25,64 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /** Containers that no ordinary writer makes. */
 final class Encodings {
+    private static final int SHORT = 3;
+
     private Encodings() {}
 
     /** A JPEG with an EXIF orientation right after its start. */
     static byte[] oriented(byte[] jpeg, int orientation) {
-        ByteBuffer tiff = ByteBuffer.allocate(26).order(ByteOrder.BIG_ENDIAN);
-        tiff.put("MM".getBytes(US_ASCII)).putShort((short) 42).putInt(8);
-        tiff.putShort((short) 1); // One entry: orientation, of type SHORT, one value.
-        tiff.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation);
-        tiff.putShort((short) 0).putInt(0);
-        byte[] exif = "Exif\0\0".getBytes(US_ASCII);
-        int length = 2 + exif.length + tiff.capacity();
-        ByteBuffer result = ByteBuffer.allocate(jpeg.length + 2 + length);
-        result.put(jpeg, 0, 2).putShort((short) 0xFFE1).putShort((short) length);
-        return result.put(exif).put(tiff.array()).put(jpeg, 2, jpeg.length - 2).array();
+        return withExif(jpeg, exif(ByteOrder.BIG_ENDIAN, SHORT, orientation));
+    }
+
+    /** A JPEG with EXIF data right after its start. */
+    static byte[] withExif(byte[] jpeg, byte[] exif) {
+        return Jpegs.withSegment(jpeg, 0xe1, joined("Exif\0\0".getBytes(US_ASCII), exif));
+    }
+
+    /** EXIF data of one entry: the orientation, one value of {@code type}, which is a number that TIFF gives to types. */
+    static byte[] exif(ByteOrder order, int type, int orientation) {
+        ByteBuffer tiff = ByteBuffer.allocate(26).order(order);
+        tiff.put((order == ByteOrder.BIG_ENDIAN ? "MM" : "II").getBytes(US_ASCII));
+        tiff.putShort((short) 42).putInt(8).putShort((short) 1);
+        tiff.putShort((short) 0x0112).putShort((short) type).putInt(1);
+        switch (type) {
+            case 1, 6 -> tiff.put(18, (byte) orientation);
+            case 3, 8 -> tiff.putShort(18, (short) orientation);
+            default -> tiff.putInt(18, orientation);
+        }
+        return tiff.array();
+    }
+
+    /** A PNG with {@code chunk} right after its header. */
+    static byte[] withChunk(byte[] png, String name, byte[] data) {
+        ByteBuffer result = ByteBuffer.allocate(png.length + 12 + data.length);
+        result.put(png, 0, 33);
+        chunk(result, name, data);
+        return result.put(png, 33, png.length - 33).array();
+    }
+
+    /** A WebP of the simple form in the extended one, with EXIF data. */
+    static byte[] extended(byte[] webp, int width, int height, int flags, byte[] exif) {
+        ByteBuffer result =
+                ByteBuffer.allocate(webp.length + 18 + 8 + exif.length).order(ByteOrder.LITTLE_ENDIAN);
+        result.put("RIFF".getBytes(US_ASCII)).putInt(result.capacity() - 8).put("WEBP".getBytes(US_ASCII));
+        result.put("VP8X".getBytes(US_ASCII)).putInt(10).putInt(flags);
+        result.putShort((short) (width - 1))
+                .put((byte) 0)
+                .putShort((short) (height - 1))
+                .put((byte) 0);
+        result.put(webp, 12, webp.length - 12);
+        return result.put("EXIF".getBytes(US_ASCII))
+                .putInt(exif.length)
+                .put(exif)
+                .array();
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length)
+                .put(first)
+                .put(second)
+                .array();
     }
 
     /** A small PNG that claims to be of any size; its pixels are missing, its checksums are right. */
@@ -53,7 +97,7 @@ final class Encodings {
         return png.array();
     }
 
-    /** A CMYK JPEG of one colour, with the marker of Adobe, whose values are inverted. */
+    /** A CMYK JPEG of one colour, without the marker of Adobe. */
     static byte[] cmyk(int width, int height, int... inverted) throws IOException {
         byte[] values = new byte[width * height * 4];
         for (int i = 0; i < values.length; i++) {

@@ -3,12 +3,13 @@ package dev.baton.models.image;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -17,6 +18,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 class PhotoDecoderTest {
+    /** The content of Adobe's marker, which says that no channel was transformed. */
+    private static final byte[] ADOBE = HexFormat.of().parseHex("41646f626500640000000000");
+
     private static final PhotoDecoder DECODER = new PhotoDecoder();
 
     @ParameterizedTest
@@ -70,27 +74,57 @@ class PhotoDecoderTest {
         }
     }
 
+    /** libjpeg leaves CMYK as it is, and OpenCV takes it for inverted, as Adobe writes it: with Adobe's marker and without. */
     @Test
-    void invertedCmykOfAdobeIsRead() throws IOException {
+    void cmykIsTakenForInvertedWithAndWithoutTheMarkerOfAdobe() throws IOException {
         byte[] magenta = Encodings.cmyk(40, 40, 255, 0, 255, 255);
+        byte[] marked = Jpegs.withSegment(magenta, 0xee, ADOBE);
 
-        try (Photo photo = DECODER.decode(magenta)) {
-            assertColor(photo, 5, 5, 255, 0, 255);
+        for (byte[] jpeg : List.of(magenta, marked)) {
+            try (Photo photo = DECODER.decode(jpeg)) {
+                assertColor(photo, 5, 5, 255, 0, 255);
+            }
         }
     }
 
-    /** Where the white quarter, top left before, comes to lie: its horizontal and vertical half. */
-    @ParameterizedTest
-    @CsvSource({"1,0,0", "2,1,0", "3,1,1", "4,0,1", "5,0,0", "6,1,0", "7,1,1", "8,0,1"})
-    void exifOrientationIsApplied(int orientation, int right, int bottom) {
-        byte[] jpeg = Drawing.encoded(Drawing.quarters(80, 40), "jpg");
+    /** ImageIO would take it for RGB. */
+    @Test
+    void jpegWithoutMarkersAndWithOtherNamesOfChannelsIsYcbcr() {
+        byte[] jpeg = Jpegs.without(Drawing.plain(64, 48, new Color(200, 100, 50), "jpg"), 0xe0);
+        int frame = Jpegs.find(jpeg, 0xc0);
+        int scan = Jpegs.find(jpeg, 0xda);
+        for (int channel = 0; channel < 3; channel++) {
+            jpeg[frame + 10 + 3 * channel] = (byte) channel;
+            jpeg[scan + 5 + 2 * channel] = (byte) channel;
+        }
 
-        try (Photo photo = DECODER.decode(Encodings.oriented(jpeg, orientation))) {
-            boolean isTurned = orientation >= 5;
-            assertThat(List.of(photo.width(), photo.height())).containsExactly(isTurned ? 40 : 80, isTurned ? 80 : 40);
-            int x = photo.width() / 4 + right * photo.width() / 2;
-            int y = photo.height() / 4 + bottom * photo.height() / 2;
-            assertColor(photo, x, y, 255, 255, 255);
+        try (Photo photo = DECODER.decode(jpeg)) {
+            assertColor(photo, 10, 10, 50, 100, 200);
+        }
+    }
+
+    /** Adobe's says that the channels are red, green and blue; JFIF knows none but YCbCr. */
+    @Test
+    void theMarkerOfJfifCountsMoreThanThatOfAdobe() {
+        byte[] jpeg = Drawing.plain(64, 48, new Color(200, 100, 50), "jpg");
+        int afterJfif = 4 + Jpegs.length(jpeg, 2);
+        byte[] both = Jpegs.inserted(
+                jpeg,
+                afterJfif,
+                ByteBuffer.allocate(16).putInt(0xffee000e).put(ADOBE).array());
+
+        try (Photo photo = DECODER.decode(both)) {
+            assertColor(photo, 10, 10, 50, 100, 200);
+        }
+    }
+
+    @Test
+    void strayBytesBetweenSegmentsOfAJpegDoNotMatter() {
+        byte[] jpeg = Drawing.plain(64, 48, Color.GREEN, "jpg");
+        byte[] stray = Jpegs.inserted(jpeg, 4 + Jpegs.length(jpeg, 2), new byte[] {0, 1, 2});
+
+        try (Photo photo = DECODER.decode(stray)) {
+            assertThat(photo.width()).isEqualTo(64);
         }
     }
 

@@ -33,6 +33,7 @@ final class PhotoAnalyzer {
         this.photo = photo;
         this.cancellation = cancellation;
         this.stopwatch = stopwatch;
+        warnings.addAll(photo.warnings());
     }
 
     PhotoAnalysis.Blur blur() {

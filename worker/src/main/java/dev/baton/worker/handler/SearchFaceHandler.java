@@ -22,6 +22,7 @@ import dev.baton.queue.TaskHandler;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;
 import dev.baton.task.TimeLimits;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -99,9 +100,10 @@ final class SearchFaceHandler implements TaskHandler<SearchFace, FaceMatches> {
         int topK = input.topK() == null ? SearchFace.DEFAULT_TOP_K : input.topK();
         FaceIndex.Scope scope =
                 new FaceIndex.Scope(input.tenantId() == null ? Tenants.DEFAULT : input.tenantId(), input.eventId());
-        List<String> warnings = detected == 1
-                ? List.of()
-                : List.of(detected + " faces are in the selfie; the largest was searched for");
+        List<String> warnings = new ArrayList<>(photo.warnings());
+        if (detected > 1) {
+            warnings.add(detected + " faces are in the selfie; the largest was searched for");
+        }
         return new FaceMatches(
                 detected, threshold, faces.search(embedding, scope, threshold, topK), List.of(), warnings);
     }
