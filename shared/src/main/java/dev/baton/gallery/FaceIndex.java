@@ -25,6 +25,15 @@ public final class FaceIndex {
     /** Comparing so many takes tens of milliseconds, as a search through the index takes that must pass by many of other events. */
     private static final int FEW = 20_000;
 
+    /**
+     * In strict order it would pass by those that it finds late; here they are sorted afterwards. It goes on until enough are found, or 64
+     * times work_mem is full. The vector comes first: PostgreSQL takes any value of a setting whose library it has not loaded yet, and a
+     * pgvector that does not know one would search without it, and find too little.
+     */
+    static final String SETTINGS = """
+            select '[0]'::vector(1), set_config('hnsw.iterative_scan', 'relaxed_order', true),
+                set_config('hnsw.max_scan_tuples', '2147483647', true), set_config('hnsw.scan_mem_multiplier', '64', true)""";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final int few;
@@ -42,7 +51,7 @@ public final class FaceIndex {
 
     /** Makes the index of {@code model} unless it is there. Searches are right without it, only slower. */
     public void ensure(String model, int dimension) {
-        Embedding checked = new Embedding(model, new float[dimension]);
+        Embedding checked = Embedding.any(model, dimension);
         String name = indexName(checked);
         transaction.executeWithoutResult(status -> {
             // Two workers that start together must not both build it.
@@ -83,12 +92,7 @@ public final class FaceIndex {
      */
     public List<FaceMatches.Match> search(Embedding wanted, Scope scope, double threshold, int topK) {
         return transaction.execute(status -> {
-            // In strict order it would pass by those that it finds late; here they are sorted afterwards. It goes on
-            // until enough are
-            // found, or 64 times work_mem is full.
-            jdbc.sql("set local hnsw.iterative_scan = 'relaxed_order'").update();
-            jdbc.sql("set local hnsw.max_scan_tuples = 2147483647").update();
-            jdbc.sql("set local hnsw.scan_mem_multiplier = 64").update();
+            jdbc.sql(SETTINGS).query(rows -> {});
             boolean compareAll = areFew(scope);
             int limit = topK * 2;
             while (true) {

@@ -23,6 +23,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Search through the index against search through everything. */
 @RequiresServices
@@ -44,12 +45,7 @@ class FaceIndexIT {
     @BeforeAll
     static void fill() {
         services = new FreshServices();
-        database = new HikariDataSource();
-        database.setJdbcUrl(services.properties().get("spring.datasource.url"));
-        database.setUsername("baton");
-        database.setPassword("baton");
-        // So small a table would be searched whole; large ones are what this is about.
-        database.setConnectionInitSql("set enable_seqscan = off; set enable_bitmapscan = off");
+        database = pool();
         Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:db/service")
@@ -67,6 +63,17 @@ class FaceIndexIT {
                 store(new Known(UUID.randomUUID(), photo % 150 == 0 ? "rare" : "usual", vector()));
             }
         });
+    }
+
+    private static HikariDataSource pool() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(services.properties().get("spring.datasource.url"));
+        pool.setUsername("baton");
+        pool.setPassword("baton");
+        pool.setMaximumPoolSize(2);
+        // So small a table would be searched whole; large ones are what this is about.
+        pool.setConnectionInitSql("set enable_seqscan = off; set enable_bitmapscan = off");
+        return pool;
     }
 
     @AfterAll
@@ -143,6 +150,65 @@ class FaceIndexIT {
             assertThat(matches.stream().map(FaceMatches.Match::photoId))
                     .containsExactlyElementsOf(exact(wanted, "rare", 100));
         }
+    }
+
+    @Test
+    void connectionThatIsNewLosesNothingEither() {
+        float[] wanted = vector();
+        try (HikariDataSource fresh = pool()) {
+            List<FaceMatches.Match> matches = over(fresh)
+                    .search(new Embedding(MODEL, wanted), new FaceIndex.Scope(Tenants.DEFAULT, "rare"), -1, 100);
+
+            assertThat(matches.stream().map(FaceMatches.Match::photoId))
+                    .containsExactlyElementsOf(exact(wanted, "rare", 100));
+        }
+    }
+
+    /** PostgreSQL would take them in silence as long as pgvector is not loaded, and the search would lose what the filter leaves. */
+    @Test
+    void settingsThatPgvectorDoesNotKnowAreRefusedOnANewConnectionToo() {
+        try (HikariDataSource fresh = pool()) {
+            JdbcClient client = JdbcClient.create(fresh);
+
+            assertThatThrownBy(() -> client.sql(FaceIndex.SETTINGS.replace("iterative_scan", "iterativ_scan"))
+                            .query(rows -> {}))
+                    .hasStackTraceContaining("hnsw.iterativ_scan");
+            assertThatThrownBy(() -> client.sql(FaceIndex.SETTINGS.replace("relaxed_order", "relaxed"))
+                            .query(rows -> {}))
+                    .hasStackTraceContaining("hnsw.iterative_scan");
+        }
+    }
+
+    /** Deleted faces stay in the index until VACUUM, and count among those that a scan looks at. */
+    @Test
+    void facesThatWereDeletedHideNoOthers() {
+        float[] wanted = vector();
+        jdbc.sql(
+                        "insert into face (photo_id, tenant_id, event_id, position, x1, y1, x2, y2, score, quality, model, embedding)"
+                                + " select photo_id, tenant_id, 'deleted', 1, x1, y1, x2, y2, score, quality, model, ?::vector"
+                                + " from face limit 300")
+                .param(new Embedding(MODEL, wanted).asVector())
+                .update();
+        jdbc.sql("delete from face where event_id = 'deleted'").update();
+
+        List<FaceMatches.Match> matches =
+                index.search(new Embedding(MODEL, wanted), new FaceIndex.Scope(Tenants.DEFAULT, "rare"), -1, 100);
+
+        assertThat(matches.stream().map(FaceMatches.Match::photoId))
+                .containsExactlyElementsOf(exact(wanted, "rare", 100));
+    }
+
+    /** To SQL NaN is more than any number, and a face without a direction is at NaN from all. */
+    @Test
+    void whatHasNoDirectionIsLikeNobody() {
+        assertThatThrownBy(() -> new Embedding(MODEL, new float[DIMENSION]))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Embedding(MODEL, new float[] {1, Float.NaN}))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static FaceIndex over(HikariDataSource pool) {
+        return new FaceIndex(JdbcClient.create(pool), new TransactionTemplate(new JdbcTransactionManager(pool)), 0);
     }
 
     @Test
