@@ -29,7 +29,7 @@ public final class AmqpMessages {
         if (message.expirationMillis() != null) {
             properties.setExpiration(message.expirationMillis().toString());
         }
-        message.headers().forEach((name, value) -> properties.getHeaders().put(name, value));
+        message.headers().forEach((name, value) -> properties.getHeaders().put(name, HeaderValues.portable(value)));
         return new Message(message.body(), properties);
     }
 
