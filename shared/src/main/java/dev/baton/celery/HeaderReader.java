@@ -37,7 +37,12 @@ final class HeaderReader {
 
     TaskId id() {
         if (id == null) {
-            throw new MalformedMessageException("the header 'id' is missing or is not a task id", null);
+            Object sent = headers.get("id");
+            throw new MalformedMessageException(
+                    sent == null
+                            ? "the header 'id' is missing"
+                            : "the header 'id' is no task id: it must be " + TaskId.FORM,
+                    null);
         }
         return id;
     }

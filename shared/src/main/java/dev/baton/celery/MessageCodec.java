@@ -97,7 +97,7 @@ public final class MessageCodec {
     }
 
     private static @Nullable String textOf(@Nullable Instant moment) {
-        return moment == null ? null : moment.toString().replace("Z", "+00:00");
+        return moment == null ? null : Moments.write(moment);
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,9 +73,7 @@ public final class ResultCodec {
     }
 
     private static @Nullable String textOf(@Nullable Instant moment) {
-        return moment == null
-                ? null
-                : moment.truncatedTo(ChronoUnit.MICROS).toString().replace("Z", "+00:00");
+        return moment == null ? null : Moments.write(moment);
     }
 
     /**

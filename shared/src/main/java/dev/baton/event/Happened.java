@@ -1,10 +1,9 @@
 package dev.baton.event;
 
+import dev.baton.celery.Moments;
 import dev.baton.celery.WireEvent;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneRules;
 import java.util.function.Supplier;
 
@@ -17,14 +16,11 @@ import java.util.function.Supplier;
  */
 record Happened(long clock, Instant at, Supplier<Event> what) {
     private static final int SECONDS_AN_HOUR = 3600;
-    private static final int MICROS = 6;
 
     WireEvent told(Node node) {
         Event event = what.get();
-        // Unlike a double's, its digits need not be searched for.
-        BigDecimal timestamp = BigDecimal.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, at), MICROS);
         return new WireEvent(
-                node.name(), hoursWest(), node.processId(), clock, timestamp, event.type(), event.fields());
+                node.name(), hoursWest(), node.processId(), clock, Moments.secondsOf(at), event.type(), event.fields());
     }
 
     /** As Python counts: whole hours, west of Greenwich. */

@@ -1,6 +1,7 @@
 package dev.baton.event;
 
 import dev.baton.celery.Json;
+import dev.baton.celery.Moments;
 import dev.baton.celery.PythonRepr;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
@@ -47,7 +48,7 @@ public final class TaskEvents {
     }
 
     private static @Nullable String textOf(@Nullable Instant moment) {
-        return moment == null ? null : moment.toString().replace("Z", "+00:00");
+        return moment == null ? null : Moments.write(moment);
     }
 
     /** A handler runs it. */

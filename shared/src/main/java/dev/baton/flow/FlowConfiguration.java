@@ -24,13 +24,11 @@ public class FlowConfiguration {
     @Bean("flowPlanner")
     Planner planner(MessageCodec codec, TaskRoutes routes, ObjectProvider<TaskRoutes.Known> known, Clock clock) {
         // Asked for late: handlers may start workflows themselves.
-        return new Planner(
-                codec,
-                task -> {
-                    TaskRoutes.Known here = known.getIfAvailable();
-                    return routes.queueOf(task, here == null ? Optional.empty() : here.queueOf(task));
-                },
-                clock);
+        TaskRoutes.Queues queues = routes.among(task -> {
+            TaskRoutes.Known here = known.getIfAvailable();
+            return here == null ? Optional.empty() : here.queueOf(task);
+        });
+        return new Planner(codec, queues::queueOf, clock);
     }
 
     @Bean("taskFlows")

@@ -1,14 +1,18 @@
 package dev.baton.flow;
 
+import dev.baton.task.Glob;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where tasks of a workflow wait that neither name their queue nor run here.
  *
- * @param routes queues by name of the task
+ * @param routes queues by name of the task or by glob, as in Celery's {@code task_routes}: {@code feed.*}
  * @param defaultQueue of all others; Celery's {@code task_default_queue}
  */
 @ConfigurationProperties("baton.tasks")
@@ -19,10 +23,31 @@ public record TaskRoutes(
         routes = Map.copyOf(routes);
     }
 
-    /** Returns the queue of {@code task}; {@code here} is that of a task that this application runs. */
-    String queueOf(String task, Optional<String> here) {
-        String route = routes.get(task);
-        return route != null ? route : here.orElse(defaultQueue);
+    /** Returns the routing by these; {@code known} has the queues of the tasks that this application runs. */
+    Queues among(Known known) {
+        List<Route> patterns = routes.entrySet().stream()
+                .filter(route -> Glob.isPattern(route.getKey()))
+                .sorted(Comparator.comparingInt((Map.Entry<String, String> route) ->
+                                route.getKey().length())
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(route -> new Route(Glob.compile(route.getKey()), route.getValue()))
+                .toList();
+        return task -> Optional.ofNullable(routes.get(task))
+                .or(() -> patterns.stream()
+                        .filter(route -> route.names().matcher(task).matches())
+                        .findFirst()
+                        .map(Route::queue))
+                .or(() -> known.queueOf(task))
+                .orElse(defaultQueue);
+    }
+
+    private record Route(Pattern names, String queue) {}
+
+    /** Knows the queue of every task. */
+    @FunctionalInterface
+    interface Queues {
+        String queueOf(String task);
     }
 
     /** Knows the queues of the tasks that this application runs. */

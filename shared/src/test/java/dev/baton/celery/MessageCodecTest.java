@@ -1,5 +1,6 @@
 package dev.baton.celery;
 
+import dev.baton.event.TaskEvents;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import java.io.ByteArrayOutputStream;
@@ -193,6 +194,30 @@ class MessageCodecTest {
         assertRefused("eta", "tomorrow", "'eta'");
         assertRefused("retries", "many", "'retries'");
         assertRefused("task", null, "'task'");
+    }
+
+    @Test
+    void aRefusedIdIsToldWhatAnIdMustBe() {
+        for (Object illegible : List.of("", "a\nb", "x".repeat(256), 7)) {
+            Map<String, @Nullable Object> headers = goldenHeaders();
+            headers.put("id", illegible);
+            assertThatThrownBy(() -> codec.decode(message(headers, "[[], {}, null]")))
+                    .isInstanceOf(MalformedMessageException.class)
+                    .hasMessageContaining("at most 255 bytes in UTF-8");
+        }
+    }
+
+    @Test
+    void momentsAreWrittenInMicrosecondsAsPythonReadsThem() {
+        Instant nanos = Instant.parse("2026-11-21T08:06:14.436526789Z");
+        TaskRequest request = TaskRequest.of(ID, "t", Map.of()).withEta(nanos).withExpires(nanos);
+
+        assertThat(codec.encode(request, NOW).headers())
+                .containsEntry("eta", "2026-11-21T08:06:14.436526+00:00")
+                .containsEntry("expires", "2026-11-21T08:06:14.436526+00:00");
+        assertThat(TaskEvents.received(request).fields())
+                .containsEntry("eta", "2026-11-21T08:06:14.436526+00:00")
+                .containsEntry("expires", "2026-11-21T08:06:14.436526+00:00");
     }
 
     private void assertRefused(String header, @Nullable Object value, String named) {

@@ -1,6 +1,7 @@
 package dev.baton.queue.control;
 
 import dev.baton.celery.Json;
+import dev.baton.task.Glob;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.baton.queue.control;
 
+import dev.baton.celery.Moments;
 import dev.baton.event.LamportClock;
 import dev.baton.queue.execute.Handlers;
 import dev.baton.queue.execute.RunningTasks;
@@ -97,7 +98,7 @@ final class Inspection {
         described.put("args", task.request().args());
         described.put("kwargs", task.request().kwargs());
         described.put("hostname", identity.hostname());
-        described.put("time_start", task.begun().toEpochMilli() / 1000.0);
+        described.put("time_start", Moments.secondsOf(task.begun()));
         described.put("acknowledged", false);
         described.put("worker_pid", identity.processId());
         return described;
@@ -106,7 +107,7 @@ final class Inspection {
     private List<Map<String, Object>> waiting() {
         return ledgers.waiting().stream()
                 .map(task -> Map.<String, Object>of(
-                        "eta", task.due().toString(),
+                        "eta", Moments.write(task.due()),
                         "priority", task.message().priority(),
                         "request", Map.of("id", task.id().value(), "name", task.task(), "retries", task.attempt())))
                 .toList();

@@ -1,12 +1,20 @@
-package dev.baton.queue.control;
+package dev.baton.task;
 
 import java.util.regex.Pattern;
 
 /** Shell patterns as Python's {@code fnmatch} reads them: {@code *}, {@code ?}, {@code [abc]} and {@code [!abc]}. */
-final class Glob {
+public final class Glob {
+    private static final Pattern WILD = Pattern.compile("[*?\\[]");
+
     private Glob() {}
 
-    static Pattern compile(String glob) {
+    /** Tells whether {@code text} is a pattern and not just a name. */
+    public static boolean isPattern(String text) {
+        return WILD.matcher(text).find();
+    }
+
+    /** Returns the regular expression that must match the whole of a name. */
+    public static Pattern compile(String glob) {
         StringBuilder regex = new StringBuilder();
         int at = 0;
         while (at < glob.length()) {
