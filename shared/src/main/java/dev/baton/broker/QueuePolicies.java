@@ -72,13 +72,8 @@ final class QueuePolicies {
     }
 
     private void apply(String queue, String policy, Map<String, Object> definition) {
-        String body = Json.write(Map.of(
-                "pattern",
-                "^" + queue.replace(".", "\\.") + "$",
-                "apply-to",
-                "quorum_queues",
-                "definition",
-                definition));
+        String body =
+                Json.write(Map.of("pattern", patternOf(queue), "apply-to", "quorum_queues", "definition", definition));
         URI target = management.resolve("/api/policies/" + encoded(virtualHost) + "/" + encoded(policy));
         HttpRequest request = HttpRequest.newBuilder(target)
                 .timeout(TIMEOUT)
@@ -103,6 +98,11 @@ final class QueuePolicies {
         log.debug("Setting the policy of queue {}: {}", queue, unwaited);
     }
 
+    /** Returns the pattern that {@code queue} alone matches. The broker compares bytes, so only ASCII has a meaning of its own there. */
+    static String patternOf(String queue) {
+        return "^" + queue.replaceAll("[\\p{ASCII}&&[^a-zA-Z0-9_]]", "\\\\$0") + "$";
+    }
+
     private void applyLater(String queue, String policy, Map<String, Object> definition) {
         if (later.add(policy)) {
             CompletableFuture.delayedExecutor(LATER.toSeconds(), TimeUnit.SECONDS)
@@ -114,6 +114,7 @@ final class QueuePolicies {
     }
 
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        // In a path a plus is a plus.
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

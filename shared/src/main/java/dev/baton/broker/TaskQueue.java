@@ -1,18 +1,27 @@
 package dev.baton.broker;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A queue of tasks and the names derived from its own. The queue is declared with nothing but its type, so that a
  * Celery client with {@code task_default_queue_type="quorum"} may declare it too; limits and dead-lettering are a policy.
+ *
+ * @param name what RabbitMQ takes, with room for the suffix of the queue's dead letters
  */
 public record TaskQueue(String name) {
     /** The exchange through which the broker buries messages that it gives up on. */
     static final String DEAD_EXCHANGE = "baton.dead";
 
     private static final String DEAD = ".dead";
+    /** RabbitMQ takes 255 bytes, of which the dead letters' queue needs five. */
+    private static final int MAX_BYTES = 255 - DEAD.length();
 
     public TaskQueue {
-        if (!name.matches("[a-zA-Z0-9_.-]{1,64}")) {
-            throw new IllegalArgumentException("a queue name is 1 to 64 letters, digits, '_', '.' or '-': " + name);
+        boolean isLong = name.length() > MAX_BYTES || name.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+        if (name.isBlank() || isLong || name.startsWith("amq.") || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a queue name is text of at most " + MAX_BYTES
+                    + " bytes in UTF-8 that is not blank, has no control characters and does not begin with 'amq.', was '"
+                    + name + "'");
         }
     }
 
