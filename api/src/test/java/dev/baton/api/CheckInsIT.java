@@ -113,6 +113,25 @@ class CheckInsIT {
         api.get(CHECK_INS + "/latest?user_id=" + other).hasStatus(200);
     }
 
+    /** As a version of before, or another program, may have stored it. */
+    @Test
+    void aStoredFieldThatIsNotValidHidesNothingElse() {
+        addSleep(DAY, 6);
+        api.jdbc()
+                .sql("update check_in set groups = jsonb_set(groups, '{sleep_data}',"
+                        + " '{\"hoursSlept\": 6, \"sleepQuality\": 11, \"snored\": 1}') where user_id = ?")
+                .param(user)
+                .update();
+        addSleep(DAY.plusDays(1), 7);
+
+        Answer page = api.get(CHECK_INS + "?user_id=" + user).hasStatus(200);
+        Answer export = api.get("/api/v1/users/" + user + "/export").hasStatus(200);
+
+        assertThat(page.json().at("/check_ins").size()).isEqualTo(2);
+        assertThat(page.json().at("/check_ins/1/sleep_data").propertyNames()).containsExactly("hoursSlept");
+        assertThat(export.json().at("/check_ins").size()).isEqualTo(2);
+    }
+
     @Test
     void everythingThatIsWrongIsNamedAtOnce() {
         Answer refused = api.postJson(CHECK_INS, """

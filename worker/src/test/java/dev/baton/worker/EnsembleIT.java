@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -140,6 +141,17 @@ class EnsembleIT {
         assertThat(found.riskLevel()).isIn("low", "moderate", "high", "critical");
         assertThat(found.confidence()).isLessThanOrEqualTo(0.6);
         assertThat(found.disclaimer()).contains("not a medical device");
+    }
+
+    @Test
+    void theHourThatTheClockShowsTwiceIsTakenAndSaid() {
+        List<SleepRecord> records = new ArrayList<>(nights(40));
+        records.add(new SleepRecord("2026-02-01T02:50", "2026-02-01T02:10"));
+
+        EnsemblePrediction found = predict(new EnsembleMood(null, records, null));
+
+        assertThat(found.members()).extracting(Member::name).containsExactly("sleep");
+        assertThat(found.notes()).singleElement().asString().contains("20 minutes");
     }
 
     @Test

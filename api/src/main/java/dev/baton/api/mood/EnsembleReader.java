@@ -4,8 +4,8 @@ import dev.baton.api.body.Faults;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.mood.ensemble.EnsembleMood;
 import dev.baton.mood.sleep.SleepRecord;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,21 +19,22 @@ import org.springframework.stereotype.Component;
 /** Reads what the ensemble is asked about. */
 @Component
 final class EnsembleReader {
-    private static final Set<String> FIELDS = Set.of("features", "sleep", "activity");
+    private static final Set<String> FIELDS = Set.of("features", "sleep", "activity", "time_zone");
 
     EnsembleMood read(Map<String, Object> body) {
         Faults faults = new Faults();
         body.keySet().stream()
                 .filter(name -> !FIELDS.contains(name))
-                .forEach(name -> faults.add(name, "is not known; there are features, sleep, activity"));
+                .forEach(name -> faults.add(name, "is not known; there are features, sleep, activity, time_zone"));
         Map<String, Double> features = features(body.get("features"), faults);
         List<SleepRecord> sleep =
                 list("sleep", body.get("sleep"), faults, (place, value) -> night(place, value, faults));
         List<Double> activity =
                 list("activity", body.get("activity"), faults, (place, value) -> count(place, value, faults));
+        ZoneId zone = zone(body.get("time_zone"), faults);
         faults.refuse(ProblemType.INVALID_FEATURES);
         try {
-            return new EnsembleMood(features, sleep, activity);
+            return new EnsembleMood(features, sleep, activity, zone);
         } catch (IllegalArgumentException e) {
             throw ProblemType.INVALID_FEATURES.because(String.valueOf(e.getMessage()));
         }
@@ -95,14 +96,23 @@ final class EnsembleReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(new SleepRecord(
-                    LocalDateTime.parse(String.valueOf(fields.get("start"))),
-                    LocalDateTime.parse(String.valueOf(fields.get("end")))));
-        } catch (DateTimeParseException e) {
-            faults.add(place, "must have times by the person's clock, like 2026-01-30T23:15");
+            return Optional.of(new SleepRecord(text(fields.get("start")), text(fields.get("end"))));
         } catch (IllegalArgumentException e) {
             faults.add(place, String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
-        return Optional.empty();
+    }
+
+    private static String text(@Nullable Object value) {
+        return String.valueOf(value);
+    }
+
+    private static @Nullable ZoneId zone(@Nullable Object value, Faults faults) {
+        try {
+            return value == null ? null : ZoneId.of(text(value));
+        } catch (DateTimeException e) {
+            faults.add("time_zone", "must be a time zone like Europe/Berlin, was " + value);
+            return null;
+        }
     }
 }

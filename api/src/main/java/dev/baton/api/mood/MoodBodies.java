@@ -83,10 +83,15 @@ final class MoodBodies implements OpenApiCustomizer {
 
     private static Schema<?> ensemble() {
         Schema<?> night = new ObjectSchema()
-                .addProperty("start", new StringSchema().description("by the person's clock, like 2026-01-30T23:15"))
+                .addProperty(
+                        "start",
+                        new StringSchema()
+                                .description(
+                                        "by the person's clock, like 2026-01-30T23:15, or with an offset: 2026-01-30T23:15+01:00"))
                 .addProperty("end", new StringSchema());
         return new ObjectSchema()
                 .addProperty("sleep", new ArraySchema().items(night))
+                .addProperty("time_zone", new StringSchema().description("the person's, like Europe/Berlin"))
                 .addProperty("features", new ObjectSchema().additionalProperties(new NumberSchema()))
                 .addProperty(
                         "activity",

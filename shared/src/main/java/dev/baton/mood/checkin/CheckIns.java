@@ -1,17 +1,23 @@
 package dev.baton.mood.checkin;
 
 import dev.baton.celery.Json;
+import dev.baton.mood.checkin.CheckInField.Group;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stored check-ins. Every query names a tenant and a user. Safe for use by many threads and processes. */
 public final class CheckIns {
+    private static final Logger log = LoggerFactory.getLogger(CheckIns.class);
     private static final String NEWEST = """
             select id, checkin_date, groups from check_in where tenant_id = ? and user_id = ?
             order by checkin_date desc, created_at desc""";
@@ -103,10 +109,40 @@ public final class CheckIns {
                         delete from check_in where tenant_id = ? and user_id = ?""").param(tenant).param(user).param(tenant).param(user).update();
     }
 
+    // What a field may be has changed before, and others write to the database: one bad value must hide nothing else.
     private static CheckIn read(ResultSet row, int number) throws SQLException {
-        Map<String, Object> fields = new LinkedHashMap<>(Json.readObject(row.getString("groups")));
-        fields.put("id", row.getString("id"));
-        fields.put("checkin_date", row.getString("checkin_date"));
-        return Json.convert(fields, CheckIn.class);
+        String id = row.getString("id");
+        Map<String, Object> stored = Json.readObject(row.getString("groups"));
+        Map<Group, Map<String, Double>> groups = new EnumMap<>(Group.class);
+        for (Group group : Group.values()) {
+            if (stored.get(group.wireName()) instanceof Map<?, ?> fields) {
+                groups.put(group, legible(id, group, fields));
+            }
+        }
+        return new CheckIn(
+                UUID.fromString(id),
+                row.getObject("checkin_date", LocalDate.class),
+                groups.get(Group.SLEEP),
+                groups.get(Group.MOOD),
+                groups.get(Group.SYMPTOMS),
+                groups.get(Group.RISK_ROUTINE),
+                groups.get(Group.APPETITE_IMPULSE),
+                groups.get(Group.MEDS_CONTEXT));
+    }
+
+    private static Map<String, Double> legible(String id, Group group, Map<?, ?> fields) {
+        Map<String, Double> legible = new LinkedHashMap<>();
+        fields.forEach((label, value) -> {
+            Optional<CheckInField> field = CheckInField.named(group, String.valueOf(label));
+            if (value instanceof Number told
+                    && field.filter(one -> one.fault(told.doubleValue()).isEmpty())
+                            .isPresent()) {
+                legible.put(String.valueOf(label), told.doubleValue());
+            } else {
+                // Not the value, which is about somebody's health.
+                log.warn("Check-in {} has a {}.{} that is not valid, and is read without", id, group.wireName(), label);
+            }
+        });
+        return legible;
     }
 }

@@ -1,9 +1,12 @@
 package dev.baton.mood.ensemble;
 
+import dev.baton.mood.sleep.SleepDiary;
 import dev.baton.mood.sleep.SleepRecord;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param features the 36 features by name, where they are known already
  * @param sleep records from which to compute them otherwise
  * @param activity counts of the minutes of seven consecutive days, from midnight by the person's clock, on any device's scale
+ * @param timeZone the person's, to lay out sleep where the clock changes
  */
 public record EnsembleMood(
         @Nullable Map<String, Double> features,
         @Nullable List<SleepRecord> sleep,
-        @Nullable List<Double> activity) {
+        @Nullable List<Double> activity,
+        @Nullable ZoneId timeZone) {
     /** Seven days of minutes. */
     public static final int MINUTES = 7 * 24 * 60;
 
@@ -29,6 +34,19 @@ public record EnsembleMood(
         features = features == null ? null : finite(features);
         sleep = sleep == null ? null : few(sleep);
         activity = activity == null ? null : week(activity);
+    }
+
+    /** Without a time zone. */
+    public EnsembleMood(
+            @Nullable Map<String, Double> features,
+            @Nullable List<SleepRecord> sleep,
+            @Nullable List<Double> activity) {
+        this(features, sleep, activity, null);
+    }
+
+    /** Returns the sleep as it was, where records of it were given. */
+    public Optional<SleepDiary> diary() {
+        return Optional.ofNullable(sleep).map(records -> SleepDiary.of(records, timeZone));
     }
 
     private static Map<String, Double> finite(Map<String, Double> features) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param risks the members' mean by weight; null where none answered, for then nothing is known
  * @param riskLevel low, moderate, high or critical
  * @param confidence 0 to 1: how far the greatest risk is from a coin's toss, scaled by the weight of those that answered
+ * @param notes how records of sleep were read that may be read otherwise, and which were left out
  */
 public record EnsemblePrediction(
         List<Member> members,
@@ -22,6 +23,7 @@ public record EnsemblePrediction(
         double confidence,
         String clinicalSummary,
         List<String> recommendations,
+        List<String> notes,
         String disclaimer) {
     private static final String DISCLAIMER =
             "Synthetic models, not a medical device: no diagnosis and no decision may rest on this.";
@@ -33,6 +35,7 @@ public record EnsemblePrediction(
         members = List.copyOf(members);
         missing = List.copyOf(missing);
         recommendations = List.copyOf(recommendations);
+        notes = List.copyOf(notes);
     }
 
     /** A model that answered. */
@@ -42,11 +45,19 @@ public record EnsemblePrediction(
     public record MissingMember(String name, String reason) {}
 
     /** Weighs {@code members}; where one is missing, the others have its weight. */
-    public static EnsemblePrediction of(List<Member> members, List<MissingMember> missing) {
+    public static EnsemblePrediction of(List<Member> members, List<MissingMember> missing, List<String> notes) {
         double weight = members.stream().mapToDouble(Member::weight).sum();
         if (members.isEmpty()) {
             return new EnsemblePrediction(
-                    members, missing, null, null, 0, "No model could answer: nothing is known.", List.of(), DISCLAIMER);
+                    members,
+                    missing,
+                    null,
+                    null,
+                    0,
+                    "No model could answer: nothing is known.",
+                    List.of(),
+                    notes,
+                    DISCLAIMER);
         }
         EpisodeRisks risks = members.stream()
                 .map(member -> member.risks().scaled(member.weight() / weight))
@@ -54,7 +65,15 @@ public record EnsemblePrediction(
                 .orElseThrow();
         double confidence = 2 * Math.abs(risks.greatest() - 0.5) * weight;
         return new EnsemblePrediction(
-                members, missing, risks, level(risks), confidence, summary(risks), recommendations(risks), DISCLAIMER);
+                members,
+                missing,
+                risks,
+                level(risks),
+                confidence,
+                summary(risks),
+                recommendations(risks),
+                notes,
+                DISCLAIMER);
     }
 
     private static String level(EpisodeRisks risks) {

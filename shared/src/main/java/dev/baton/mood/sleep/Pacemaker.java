@@ -32,26 +32,26 @@ final class Pacemaker {
     static double[][] run(SleepMinutes sleep) {
         Pacemaker pacemaker = new Pacemaker();
         for (int day = 0; day < SETTLING_DAYS; day++) {
-            pacemaker.live(sleep, 0, new double[2]);
+            pacemaker.live(sleep, 0, SleepMinutes.OF_A_DAY, new double[2]);
         }
         double[][] days = new double[sleep.days()][];
         // The rhythm is longer than a day, so a day may have no minimum: then it has the values of the day before.
         double[] found = {Double.NaN, Double.NaN};
         for (int day = 0; day < days.length; day++) {
-            pacemaker.live(sleep, day, found);
+            pacemaker.live(sleep, day, sleep.of(day), found);
             days[day] = found.clone();
         }
         return days;
     }
 
-    private void live(SleepMinutes sleep, int day, double[] found) {
-        for (int minute = 0; minute < SleepMinutes.OF_A_DAY; minute++) {
+    private void live(SleepMinutes sleep, int day, int minutes, double[] found) {
+        for (int minute = 0; minute < minutes; minute++) {
             double before = angle();
             step(sleep.asleepAt(day, minute) ? 0 : AWAKE);
             // The angle falls; where it passes the lowest point it begins anew from a full turn.
             if (before < 1 && angle() > FULL_TURN - 1.2) {
-                found[0] = Math.floorMod(minute - (int) ((ONSET_BEFORE + EARLIEST_ONSET) * MINUTES), 1440) / MINUTES
-                        + EARLIEST_ONSET;
+                int onset = sleep.shownAt(day, minute) - (int) ((ONSET_BEFORE + EARLIEST_ONSET) * MINUTES);
+                found[0] = Math.floorMod(onset, SleepMinutes.OF_A_DAY) / MINUTES + EARLIEST_ONSET;
                 found[1] = Math.hypot(x, xc);
             }
         }

@@ -1,12 +1,7 @@
 package dev.baton.mood.sleep;
 
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +14,6 @@ public final class SleepFeatures {
     /** Fewer days say too little; they need not be consecutive. */
     public static final int LEAST_DAYS = 30;
 
-    private static final int MOST_DAYS = 60;
     private static final double STILL = 1e-9;
     private static final double MINUTES_OF_AN_HOUR = 60;
     private static final List<String> INDEXES = List.of(
@@ -45,18 +39,18 @@ public final class SleepFeatures {
                 .toList();
     }
 
-    /** Returns the days that {@code records} tell of, at most the newest 60. */
-    public static int days(List<SleepRecord> records) {
-        return table(newest(records)).size();
+    /** Returns the days that {@code diary} tells of. */
+    public static int days(SleepDiary diary) {
+        return table(diary).size();
     }
 
     /**
-     * Returns the features of the newest 60 days of {@code records}.
+     * Returns the features of {@code diary}.
      *
-     * @throws IllegalArgumentException where they tell of fewer than {@link #LEAST_DAYS}
+     * @throws IllegalArgumentException where it tells of fewer than {@link #LEAST_DAYS}
      */
-    public static Map<String, Double> of(List<SleepRecord> records) {
-        List<double[]> days = table(newest(records));
+    public static Map<String, Double> of(SleepDiary diary) {
+        List<double[]> days = table(diary);
         if (days.size() < LEAST_DAYS) {
             throw new IllegalArgumentException(
                     "sleep of at least " + LEAST_DAYS + " days is needed, the records tell of " + days.size());
@@ -64,39 +58,17 @@ public final class SleepFeatures {
         return statistics(days);
     }
 
-    private static List<SleepRecord> newest(List<SleepRecord> records) {
-        return records.stream()
-                .map(SleepRecord::end)
-                .max(Comparator.naturalOrder())
-                .map(last -> records.stream()
-                        .filter(one -> one.end().isAfter(last.minusDays(MOST_DAYS)))
-                        .toList())
-                .orElse(List.of());
-    }
-
-    private static List<double[]> table(List<SleepRecord> records) {
-        if (records.isEmpty()) {
+    private static List<double[]> table(SleepDiary diary) {
+        if (diary.isEmpty()) {
             return List.of();
         }
-        SleepRecord first =
-                records.stream().min(Comparator.comparing(SleepRecord::start)).orElseThrow();
-        LocalDateTime middle =
-                first.start().plus(Duration.between(first.start(), first.end()).dividedBy(2));
-        LocalDate firstDay = middle.plusHours(12).toLocalDate();
-        LocalDate lastDay = records.stream()
-                .map(one -> one.end().toLocalDate())
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        return table(records, firstDay, (int) Math.max(0, ChronoUnit.DAYS.between(firstDay, lastDay)) + 1);
-    }
-
-    private static List<double[]> table(List<SleepRecord> records, LocalDate firstDay, int days) {
-        SleepMinutes minutes = SleepMinutes.of(records, firstDay, days);
+        SleepMinutes minutes = diary.minutes();
+        int days = minutes.days();
         double[][] rows = new double[days][INDEXES.size()];
         List<List<Integer>> gaps = new ArrayList<>();
         Arrays.stream(rows).forEach(row -> gaps.add(new ArrayList<>()));
         for (SleepWindow window : minutes.windows()) {
-            int day = window.day(days);
+            int day = minutes.dayOf(window);
             add(rows[day], window);
             gaps.get(day).addAll(window.gaps());
         }

@@ -1,10 +1,9 @@
 package dev.baton.mood.sleep;
 
-import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** Asleep or awake in each minute of some days. */
 final class SleepMinutes {
@@ -14,25 +13,25 @@ final class SleepMinutes {
     private static final int LONGEST_GAP = 60;
 
     private final boolean[] asleep;
+    private final int[] midnights;
+    private final IntUnaryOperator shown;
 
-    private SleepMinutes(boolean[] asleep) {
+    private SleepMinutes(boolean[] asleep, int[] midnights, IntUnaryOperator shown) {
         this.asleep = asleep;
+        this.midnights = midnights;
+        this.shown = shown;
     }
 
-    /** A minute that several records cover counts once. Wakings, then sleeps of less than ten minutes are flipped. */
-    static SleepMinutes of(List<SleepRecord> records, LocalDate firstDay, int days) {
-        boolean[] asleep = new boolean[days * OF_A_DAY];
-        for (SleepRecord record : records) {
-            long begin =
-                    Duration.between(firstDay.atStartOfDay(), record.start()).toMinutes();
-            long end = Duration.between(firstDay.atStartOfDay(), record.end()).toMinutes();
-            for (long minute = Math.max(0, begin); minute < Math.min(end, asleep.length); minute++) {
-                asleep[(int) minute] = true;
-            }
-        }
+    /**
+     * Wakings, then sleeps of less than ten minutes are flipped in {@code asleep}.
+     *
+     * @param midnights the minutes at which the days begin, and at which the last one ends
+     * @param shown the minute of the day that the clock shows in a minute
+     */
+    static SleepMinutes of(boolean[] asleep, int[] midnights, IntUnaryOperator shown) {
         flipShort(asleep, false);
         flipShort(asleep, true);
-        return new SleepMinutes(asleep);
+        return new SleepMinutes(asleep, midnights, shown);
     }
 
     private static void flipShort(boolean[] asleep, boolean kind) {
@@ -55,11 +54,31 @@ final class SleepMinutes {
     }
 
     int days() {
-        return asleep.length / OF_A_DAY;
+        return midnights.length - 1;
+    }
+
+    /** Returns how many minutes {@code day} has: those in which the clock changes have an hour more or less than others. */
+    int of(int day) {
+        return midnights[day + 1] - midnights[day];
     }
 
     boolean asleepAt(int day, int minute) {
-        return asleep[day * OF_A_DAY + minute];
+        int at = midnights[day] + minute;
+        return at < asleep.length && asleep[at];
+    }
+
+    /** Returns the minute of the day that the clock shows then. */
+    int shownAt(int day, int minute) {
+        return shown.applyAsInt(midnights[day] + minute);
+    }
+
+    /** Returns the day that begins with the midnight nearest to the middle of {@code window}. */
+    int dayOf(SleepWindow window) {
+        int day = 0;
+        while (day < days() - 1 && window.begin() + window.end() >= midnights[day] + midnights[day + 1]) {
+            day++;
+        }
+        return day;
     }
 
     /** Returns the sleeps, those less than an hour apart merged into one window. */

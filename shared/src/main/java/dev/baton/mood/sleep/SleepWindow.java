@@ -25,11 +25,6 @@ record SleepWindow(int begin, int end, int slept, List<Integer> gaps) {
         return length() >= LONG;
     }
 
-    /** Returns the day that begins with the midnight nearest to the window's middle. */
-    int day(int days) {
-        return Math.min(days - 1, (begin + end + SleepMinutes.OF_A_DAY) / (2 * SleepMinutes.OF_A_DAY));
-    }
-
     SleepWindow and(SleepWindow next) {
         List<Integer> all = new ArrayList<>(gaps);
         all.add(next.begin - end);

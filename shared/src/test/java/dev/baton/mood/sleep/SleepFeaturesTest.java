@@ -28,7 +28,7 @@ class SleepFeaturesTest {
                 .map(one -> record(one.get(0), one.get(1)))
                 .toList();
 
-        Map<String, Double> features = SleepFeatures.of(records);
+        Map<String, Double> features = of(records);
 
         assertThat(features).containsOnlyKeys(example.features().keySet()).containsOnlyKeys(SleepFeatures.names());
         example.features()
@@ -42,8 +42,8 @@ class SleepFeaturesTest {
         List<SleepRecord> twice = new ArrayList<>(once);
         twice.addAll(once);
 
-        assertThat(SleepFeatures.of(twice)).isEqualTo(SleepFeatures.of(once));
-        assertThat(SleepFeatures.of(once).get("LongSleepWindow_length_MN")).isCloseTo(8, within(0.1));
+        assertThat(of(twice)).isEqualTo(of(once));
+        assertThat(of(once).get("LongSleepWindow_length_MN")).isCloseTo(8, within(0.1));
     }
 
     /** 3.75 hours is the length from which on a window is long; windows are merged over less than an hour. */
@@ -54,7 +54,7 @@ class SleepFeaturesTest {
             records.add(record(day * 1440 + 8 * 60 + 61, day * 1440 + 11 * 60));
         }
 
-        Map<String, Double> features = SleepFeatures.of(records);
+        Map<String, Double> features = of(records);
 
         assertThat(features.get("LongSleepWindow_number_MN")).isCloseTo(1, within(0.05));
         assertThat(features.get("ShortSleepWindow_number_MN")).isCloseTo(1, within(0.05));
@@ -69,27 +69,25 @@ class SleepFeaturesTest {
             records.add(record(day * 1440 + 189, day * 1440 + 480));
         }
 
-        assertThat(SleepFeatures.of(records).get("ST_long_MN")).isCloseTo(8, within(1e-9));
-        assertThat(SleepFeatures.of(records).get("Sleep_amplitude_Zscore")).isZero();
+        assertThat(of(records).get("ST_long_MN")).isCloseTo(8, within(1e-9));
+        assertThat(of(records).get("Sleep_amplitude_Zscore")).isZero();
     }
 
     @Test
     void lessThanThirtyDaysAreTooFewAndGapsBetweenThemAreNone() {
         List<SleepRecord> some = nights(29);
         List<SleepRecord> withGaps = nights(45).stream()
-                .filter(night -> night.start().getDayOfMonth() % 4 != 0)
+                .filter(night -> night.begins().time().getDayOfMonth() % 4 != 0)
                 .toList();
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> SleepFeatures.of(some))
-                .withMessageContaining("30 days");
-        assertThat(SleepFeatures.days(withGaps)).isBetween(30, 36);
-        assertThat(SleepFeatures.of(withGaps).get("ST_long_MN")).isCloseTo(8, within(0.1));
+        assertThatIllegalArgumentException().isThrownBy(() -> of(some)).withMessageContaining("30 days");
+        assertThat(SleepFeatures.days(SleepDiary.of(withGaps, null))).isBetween(30, 36);
+        assertThat(of(withGaps).get("ST_long_MN")).isCloseTo(8, within(0.1));
     }
 
     @Test
     void melatoninBeginsInTheEveningOfWhoSleepsAtNight() {
-        Map<String, Double> features = SleepFeatures.of(nights(40));
+        Map<String, Double> features = of(nights(40));
 
         assertThat(features.get("Circadian_phase_MN")).isBetween(20.0, 24.0);
         assertThat(features.get("Circadian_amplitude_MN")).isBetween(0.9, 1.2);
@@ -99,6 +97,10 @@ class SleepFeaturesTest {
     void aRecordThatEndsBeforeItBeginsIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> record(60, 60)).withMessageContaining("36 hours");
         assertThatIllegalArgumentException().isThrownBy(() -> record(0, 37 * 60));
+    }
+
+    private static Map<String, Double> of(List<SleepRecord> records) {
+        return SleepFeatures.of(SleepDiary.of(records, null));
     }
 
     /** From midnight to eight. */

@@ -8,6 +8,7 @@ import dev.baton.mood.ensemble.EnsembleMood;
 import dev.baton.mood.ensemble.EnsemblePrediction;
 import dev.baton.mood.ensemble.EnsemblePrediction.Member;
 import dev.baton.mood.ensemble.EnsemblePrediction.MissingMember;
+import dev.baton.mood.sleep.SleepDiary;
 import dev.baton.queue.RefusedException;
 import dev.baton.queue.TaskContext;
 import java.time.Duration;
@@ -46,7 +47,8 @@ final class EnsembleHandler extends MoodHandler<EnsembleMood, EnsemblePrediction
                 missing,
                 deadline -> members.activity(input, deadline),
                 answered);
-        EnsemblePrediction prediction = EnsemblePrediction.of(answered, missing);
+        List<String> notes = input.diary().map(SleepDiary::notes).orElse(List.of());
+        EnsemblePrediction prediction = EnsemblePrediction.of(answered, missing, notes);
         return () -> prediction;
     }
 

@@ -9,11 +9,11 @@ import dev.baton.mood.activity.WearTime;
 import dev.baton.mood.ensemble.EnsembleMood;
 import dev.baton.mood.ensemble.EnsemblePrediction.Member;
 import dev.baton.mood.ensemble.EpisodeRisks;
+import dev.baton.mood.sleep.SleepDiary;
 import dev.baton.mood.sleep.SleepFeatures;
-import dev.baton.mood.sleep.SleepRecord;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The members of the ensemble: three tree ensembles for sleep and rhythm, a network for a week's activity. */
@@ -36,7 +36,7 @@ final class EnsembleMembers {
     Member sleep(EnsembleMood input, Deadline deadline) {
         try {
             Map<String, Double> given = input.features();
-            return sleep(given == null ? features(input.sleep()) : given, deadline);
+            return sleep(given == null ? features(input.diary()) : given, deadline);
         } catch (FeatureMismatchException e) {
             if (input.features() != null) {
                 throw e;
@@ -58,12 +58,10 @@ final class EnsembleMembers {
         return new Member(SLEEP, OF_SLEEP, risks, versions);
     }
 
-    private static Map<String, Double> features(@Nullable List<SleepRecord> sleep) {
-        if (sleep == null) {
-            throw new SilentException("neither features nor sleep were given");
-        }
+    private static Map<String, Double> features(Optional<SleepDiary> sleep) {
         try {
-            return SleepFeatures.of(sleep);
+            return SleepFeatures.of(
+                    sleep.orElseThrow(() -> new SilentException("neither features nor sleep were given")));
         } catch (IllegalArgumentException e) {
             throw new SilentException(String.valueOf(e.getMessage()));
         }
