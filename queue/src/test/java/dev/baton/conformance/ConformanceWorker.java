@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -82,6 +83,23 @@ public class ConformanceWorker {
             texts.put("id", String.valueOf(typed.id()));
             texts.put("data", typed.data() == null ? "" : HexFormat.of().formatHex(typed.data()));
             return texts;
+        });
+    }
+
+    /** Gives what Java has for each of Python's types. */
+    @Bean
+    TaskHandler<Nothing, Object> types() {
+        return sample("conform.types", Nothing.class, (context, nothing) -> {
+            OffsetDateTime moment = OffsetDateTime.parse("2026-11-21T08:06:14.436526+01:00");
+            Typed typed = new Typed(
+                    moment,
+                    moment.toLocalDateTime(),
+                    moment.toLocalDate(),
+                    moment.toLocalTime(),
+                    new BigDecimal("12345678901234567890.10"),
+                    UUID.fromString("731bf42a-12ed-497b-9551-c73e93cc6b2b"),
+                    new byte[] {-1, 0});
+            return Map.of("typed", typed, "instant", moment.toInstant(), "numbers", List.of(Double.NaN, -1 / 0.0));
         });
     }
 

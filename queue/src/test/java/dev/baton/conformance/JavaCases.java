@@ -11,7 +11,11 @@ import dev.baton.testing.FreshServices;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +47,7 @@ final class JavaCases {
             }
             calls(client);
             outcomes(client);
+            values(client);
             limits(client);
         }
     }
@@ -143,6 +148,33 @@ final class JavaCases {
             assertThat(typed.get("amount")).isEqualTo(new BigDecimal("12.50"));
             assertThat(typed.get("id")).isEqualTo(UUID.fromString("731bf42a-12ed-497b-9551-c73e93cc6b2b"));
             assertThat((byte[]) typed.get("data")).containsExactly(0xff, 0);
+        });
+    }
+
+    private void values(JavaClient client) {
+        report.run("Python gives back what Java sends beyond JSON", () -> {
+            List<Object> values = List.of(
+                    OffsetDateTime.parse("2026-11-21T08:06:14.436526+01:00"),
+                    LocalDateTime.parse("2026-11-21T08:06"),
+                    LocalDate.parse("0033-04-03"),
+                    LocalTime.parse("08:06:14.000005"),
+                    OffsetTime.parse("08:06:14-03:30"),
+                    new BigDecimal("12345678901234567890.10"),
+                    UUID.fromString("731bf42a-12ed-497b-9551-c73e93cc6b2b"),
+                    Double.NaN,
+                    Double.NEGATIVE_INFINITY);
+            assertThat(client.end(client.send(CLASSIC, request("python.echo", values)))
+                            .result())
+                    .isEqualTo(values);
+            byte[] data = {-1, 0};
+            assertThat((byte[]) client.end(client.send(CLASSIC, request("python.echo", data)))
+                            .result())
+                    .isEqualTo(data);
+        });
+        report.run("Python is shown what Java sends beyond JSON as its own", () -> {
+            TaskId id = client.send(CLASSIC, request("python.request", new BigDecimal("12.50"), LocalDate.EPOCH));
+            Map<?, ?> seen = (Map<?, ?>) Objects.requireNonNull(client.end(id).result());
+            assertThat(seen.get("argsrepr")).isEqualTo("(Decimal('12.50'), datetime.date(1970, 1, 1))");
         });
     }
 

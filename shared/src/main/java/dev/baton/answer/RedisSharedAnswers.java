@@ -55,7 +55,7 @@ final class RedisSharedAnswers implements SharedAnswers {
                         results.beforeId()));
         return new Claim(
                 new TaskId(String.valueOf(found.get(0))),
-                found.get(1) instanceof String json ? ResultCodec.decodeTyped(json) : null,
+                found.get(1) instanceof String json ? ResultCodec.decode(json) : null,
                 found.get(2) instanceof String version ? version : null);
     }
 

@@ -1,6 +1,6 @@
 package dev.baton.broker;
 
-import dev.baton.celery.Json;
+import dev.baton.celery.TaskJson;
 import dev.baton.event.LamportClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -79,7 +79,7 @@ public final class ControlPublisher {
     }
 
     private void send(String exchange, String routingKey, Map<String, ?> body, Map<String, Object> headers) {
-        Message message = MessageBuilder.withBody(Json.write(body).getBytes(StandardCharsets.UTF_8))
+        Message message = MessageBuilder.withBody(TaskJson.write(body).getBytes(StandardCharsets.UTF_8))
                 .setContentType(JSON)
                 .setContentEncoding("utf-8")
                 .setDeliveryMode(MessageProperties.DEFAULT_DELIVERY_MODE)

@@ -22,13 +22,14 @@ public final class ArgumentBinder {
             .rebuild()
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .addModule(new TypedValues())
             .build();
 
     private ArgumentBinder() {}
 
-    /** Returns {@code input} as keyword arguments. */
+    /** Returns {@code input} as keyword arguments: what JSON knows, and the Java values of Python's other types. */
     public static Map<String, @Nullable Object> toKwargs(Record input) {
-        return Json.mapper().convertValue(input, Json.OBJECT);
+        return TaskJson.fields(input);
     }
 
     /**
@@ -99,7 +100,7 @@ public final class ArgumentBinder {
 
     private static <I extends Record> I convert(Map<String, @Nullable Object> arguments, TaskType<I, ?> type) {
         try {
-            return STRICT.convertValue(arguments, type.input());
+            return STRICT.treeToValue(TypedValues.tree(arguments), type.input());
         } catch (JacksonException e) {
             String place = Misfits.placeOf(e);
             throw new UnbindableArgumentsException(type.name()

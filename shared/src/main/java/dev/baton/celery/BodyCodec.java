@@ -1,5 +1,6 @@
 package dev.baton.celery;
 
+import dev.baton.celery.kombu.KombuTypes;
 import dev.baton.task.TaskId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,8 +40,15 @@ final class BodyCodec {
         if (parts.get(2) != null && !(parts.get(2) instanceof Map<?, ?>)) {
             throw malformed("the body's embed must be an object or null");
         }
-        return Collections.unmodifiableList(
-                Arrays.asList(KombuTypes.decode(parts.get(0), id), KombuTypes.decode(parts.get(1), id), parts.get(2)));
+        return Collections.unmodifiableList(Arrays.asList(typed(parts.get(0)), typed(parts.get(1)), parts.get(2)));
+    }
+
+    private @Nullable Object typed(@Nullable Object value) {
+        try {
+            return KombuTypes.decode(value);
+        } catch (IllegalArgumentException e) {
+            throw malformed("the body holds " + e.getMessage());
+        }
     }
 
     /** Returns the third element as far as it is legible, or nothing. */

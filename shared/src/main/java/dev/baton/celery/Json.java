@@ -12,8 +12,8 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON of tasks, results and stored outcomes: snake_case names, absent instead of null, ISO-8601 times. Safe for
- * use by many threads.
+ * Baton's own JSON: snake_case names, absent instead of null, ISO-8601 times. What tasks are given and give is in {@link TaskJson}'s. Safe
+ * for use by many threads.
  */
 public final class Json {
     static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -31,6 +31,8 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            // A moment keeps the offset that its sender gave it.
+            .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .build();
 
     private Json() {}
@@ -72,16 +74,6 @@ public final class Json {
         return MAPPER.readerFor(OBJECT)
                 .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .readValue(json);
-    }
-
-    /**
-     * Returns {@code value} as what JSON knows: text, numbers, truth values, lists and maps.
-     *
-     * @throws JacksonException where it cannot be written
-     */
-    public static Object plain(Object value) {
-        boolean isPlain = value instanceof String || value instanceof Number || value instanceof Boolean;
-        return isPlain ? value : MAPPER.convertValue(value, Object.class);
     }
 
     /** Returns {@code value}, whose shape is that of {@code type}, as a {@code type}: for stored outputs. */

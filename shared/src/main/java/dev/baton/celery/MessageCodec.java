@@ -37,7 +37,7 @@ public final class MessageCodec {
         Instant expires = request.conditions().expires();
         return new CeleryMessage(
                 headersOf(request),
-                Json.write(body).getBytes(StandardCharsets.UTF_8),
+                TaskJson.write(body).getBytes(StandardCharsets.UTF_8),
                 BodyCodec.CONTENT_TYPE,
                 "utf-8",
                 request.id().value(),

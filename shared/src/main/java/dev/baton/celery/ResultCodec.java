@@ -1,5 +1,6 @@
 package dev.baton.celery;
 
+import dev.baton.celery.kombu.KombuTypes;
 import dev.baton.task.TaskDetails;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
@@ -45,7 +46,7 @@ public final class ResultCodec {
         if (details != null) {
             put(details, meta);
         }
-        return Json.write(meta);
+        return TaskJson.write(meta);
     }
 
     private static void put(TaskDetails details, Map<String, @Nullable Object> meta) {
@@ -77,7 +78,8 @@ public final class ResultCodec {
     }
 
     /**
-     * Returns the snapshot in {@code json}, written by this class or by Celery.
+     * Returns the snapshot in {@code json}, written by this class or by Celery, with Java's values for the types that Python adds to JSON, such
+     * as dates and decimals. What Java has no value for stays the object that kombu writes.
      *
      * @throws IllegalArgumentException where it is no result
      */
@@ -92,23 +94,9 @@ public final class ResultCodec {
             if (state == TaskState.FAILURE || state == TaskState.REVOKED || state == TaskState.RETRY) {
                 return new TaskSnapshot(id, state, null, failureIn(meta), dateDone, childrenIn(meta), details);
             }
-            return new TaskSnapshot(id, state, meta.get("result"), null, dateDone, childrenIn(meta), details);
+            return new TaskSnapshot(
+                    id, state, KombuTypes.decodeKnown(meta.get("result")), null, dateDone, childrenIn(meta), details);
         } catch (JacksonException | DateTimeException e) {
-            throw new IllegalArgumentException("not a task result: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * Returns the snapshot in {@code json} for a client: with the types that Python adds to JSON, such as dates and decimals.
-     *
-     * @throws IllegalArgumentException where it is no result
-     */
-    public static TaskSnapshot decodeTyped(String json) {
-        TaskSnapshot stored = decode(json);
-        try {
-            Object result = KombuTypes.decode(stored.result(), stored.id());
-            return stored.withResult(result);
-        } catch (MalformedMessageException e) {
             throw new IllegalArgumentException("not a task result: " + e.getMessage(), e);
         }
     }
@@ -127,12 +115,12 @@ public final class ResultCodec {
             return null;
         }
         Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
-        if (meta.get("kwargs") instanceof Map<?, ?> known) {
+        if (KombuTypes.decodeKnown(meta.get("kwargs")) instanceof Map<?, ?> known) {
             known.forEach((key, value) -> kwargs.put(String.valueOf(key), value));
         }
         return new TaskDetails(
                 name,
-                meta.get("args") instanceof List<?> args ? new ArrayList<>(args) : List.of(),
+                KombuTypes.decodeKnown(meta.get("args")) instanceof List<?> args ? new ArrayList<>(args) : List.of(),
                 kwargs,
                 meta.get("worker") instanceof String worker ? worker : null,
                 meta.get("retries") instanceof Number retries ? retries.intValue() : 0,

@@ -2,6 +2,7 @@ package dev.baton.chord;
 
 import dev.baton.celery.Json;
 import dev.baton.celery.ResultCodec;
+import dev.baton.celery.TaskJson;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
@@ -52,7 +53,7 @@ public record ChordPart(
 
     /** Returns this as Celery's workers count it. */
     public String member() {
-        return Json.write(Arrays.asList(1, task, state, result));
+        return TaskJson.write(Arrays.asList(1, task, state, result));
     }
 
     public boolean isSuccess() {

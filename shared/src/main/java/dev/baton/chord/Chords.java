@@ -1,6 +1,7 @@
 package dev.baton.chord;
 
 import dev.baton.celery.Json;
+import dev.baton.celery.TaskJson;
 import dev.baton.result.ResultTree;
 import dev.baton.task.TaskId;
 import java.sql.ResultSet;
@@ -65,14 +66,14 @@ public final class Chords {
         insert(part.group(), body, root, null);
         jdbc.sql("""
                         insert into chord_part (group_id, task_id, place, state, result)
-                        select :group, :task, :place, :state, :result::json
+                        select :group, :task, :place, :state, :result
                         where exists (select from chord where group_id = :group and ended_at is null)
                         on conflict do nothing""")
                 .param("group", part.group())
                 .param("task", part.task())
                 .param("place", part.place())
                 .param("state", part.state())
-                .param("result", part.result() == null ? null : Json.write(part.result()))
+                .param("result", part.result() == null ? null : TaskJson.write(part.result()))
                 .update();
     }
 
@@ -80,9 +81,9 @@ public final class Chords {
             String group, Map<String, @Nullable Object> body, @Nullable String root, @Nullable StartedChord started) {
         jdbc.sql("""
                         insert into chord (group_id, body, root_id, expected, header, announced)
-                        values (:group, :body::json, :root, :expected, :header::json, :announced) on conflict do nothing""")
+                        values (:group, :body, :root, :expected, :header::json, :announced) on conflict do nothing""")
                 .param("group", group)
-                .param("body", Json.write(body))
+                .param("body", TaskJson.write(body))
                 .param("root", root)
                 .param("expected", started == null ? null : started.expected())
                 .param(

@@ -1,6 +1,5 @@
 package dev.baton.event;
 
-import dev.baton.celery.Json;
 import dev.baton.celery.Moments;
 import dev.baton.celery.PythonRepr;
 import dev.baton.task.TaskFailure;
@@ -59,7 +58,7 @@ public final class TaskEvents {
     /** It ended well after {@code runtime}. */
     public static Event succeeded(TaskId id, @Nullable Object result, Duration runtime) {
         Map<String, @Nullable Object> fields = of(id);
-        fields.put("result", PythonRepr.of(result == null ? null : Json.convert(result, Object.class)));
+        fields.put("result", PythonRepr.of(result));
         fields.put("runtime", (double) runtime.toNanos() / NANOS);
         return new Event("task-succeeded", fields);
     }

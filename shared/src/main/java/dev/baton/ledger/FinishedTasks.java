@@ -64,7 +64,7 @@ public final class FinishedTasks {
     }
 
     private void record(TaskSnapshot snapshot) {
-        jdbc.sql("update finished_task set state = ?, result = ?::json, finished_at = now() where task_id = ?")
+        jdbc.sql("update finished_task set state = ?, result = ?, finished_at = now() where task_id = ?")
                 .params(
                         snapshot.state().name(),
                         ResultCodec.encode(snapshot),

@@ -1,6 +1,7 @@
 package dev.baton.periodic;
 
 import dev.baton.celery.Json;
+import dev.baton.celery.TaskJson;
 import dev.baton.task.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,14 +24,14 @@ public final class PeriodicLedger {
     public PeriodicStatus register(PeriodicTask task, Instant now) {
         jdbc.sql("""
                         insert into periodic_task as known (name, timing, catch_up, call, next_tick)
-                        values (:name, :timing, :catch_up, :call::json, :next)
+                        values (:name, :timing, :catch_up, :call, :next)
                         on conflict (name) do update set
                             next_tick = case when known.timing = :timing then known.next_tick else :next end,
-                            timing = :timing, catch_up = :catch_up, call = :call::json""")
+                            timing = :timing, catch_up = :catch_up, call = :call""")
                 .param("name", task.name())
                 .param("timing", task.timing().text())
                 .param("catch_up", task.catchUp().name())
-                .param("call", Json.write(task.call()))
+                .param("call", TaskJson.write(task.call()))
                 .param("next", Timestamp.from(task.timing().after(now)))
                 .update();
         return find(task.name()).orElseThrow();

@@ -212,7 +212,7 @@ final class RedisResultStore implements ResultStore {
 
     @Override
     public Optional<TaskSnapshot> find(TaskId id) {
-        return Optional.ofNullable(guard.ask(() -> looks.ask(id).join())).map(ResultCodec::decodeTyped);
+        return Optional.ofNullable(guard.ask(() -> looks.ask(id).join())).map(ResultCodec::decode);
     }
 
     @Override
@@ -227,7 +227,7 @@ final class RedisResultStore implements ResultStore {
             return Optional.ofNullable(found)
                     // What is known of most tasks need not be read.
                     .filter(record -> !record.startsWith(ResultCodec.WAITING))
-                    .map(ResultCodec::decodeTyped)
+                    .map(ResultCodec::decode)
                     .filter(snapshot -> snapshot.state().isFinal());
         });
     }
@@ -252,7 +252,7 @@ final class RedisResultStore implements ResultStore {
         for (TaskId id : ids) {
             String json = found.get(keys.of(id));
             if (json != null) {
-                snapshots.put(id, ResultCodec.decodeTyped(json));
+                snapshots.put(id, ResultCodec.decode(json));
             }
         }
         return snapshots;

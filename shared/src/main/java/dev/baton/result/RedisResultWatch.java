@@ -45,7 +45,7 @@ final class RedisResultWatch implements ResultWatch {
     }
 
     private void hear(String json) {
-        TaskSnapshot told = ResultCodec.decodeTyped(json);
+        TaskSnapshot told = ResultCodec.decode(json);
         if (told.state().isFinal()) {
             announced.complete(told);
         }

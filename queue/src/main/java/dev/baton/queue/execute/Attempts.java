@@ -1,6 +1,6 @@
 package dev.baton.queue.execute;
 
-import dev.baton.celery.Json;
+import dev.baton.celery.TaskJson;
 import dev.baton.queue.SoftTimeLimitExceededException;
 import dev.baton.queue.TaskHandler;
 import dev.baton.queue.limit.Turnstile;
@@ -120,7 +120,7 @@ final class Attempts {
         try {
             Object output = effects.commit();
             // What cannot be written fails here, and not among the results of others.
-            return new TaskOutcome.Succeeded(output == null ? null : Json.plain(output));
+            return new TaskOutcome.Succeeded(output == null ? null : TaskJson.plain(output));
         } catch (RuntimeException | Error e) {
             if (FailurePolicy.isDatabaseOutage(e)) {
                 throw e;
