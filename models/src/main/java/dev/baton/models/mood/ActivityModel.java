@@ -22,8 +22,22 @@ public record ActivityModel(String version, List<String> labels, OnnxModel onnx)
     /** Seven days of minutes. */
     public static final int MINUTES = 7 * 24 * 60;
 
+    /**
+     * Holds the file to what is asked of it, as far as it declares its shapes.
+     *
+     * @throws IllegalArgumentException where it takes or gives other numbers than the minutes of a week and one for each label
+     */
     public ActivityModel {
         labels = List.copyOf(labels);
+        requireSide(version + " takes", onnx.inputShape(), MINUTES, "the minutes of a week");
+        requireSide(version + " gives", onnx.outputShape(), labels.size(), "its labels " + labels);
+    }
+
+    private static void requireSide(String what, long[] shape, int side, String of) {
+        long declared = shape.length == 0 ? -1 : shape[shape.length - 1];
+        if (declared >= 0 && declared != side) {
+            throw new IllegalArgumentException(what + " " + declared + " numbers, not one for each of " + of);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.baton.models.catalog.ModelRole;
 import dev.baton.models.mood.ModelFolder.Offer;
 import dev.baton.models.runtime.InferenceEngine;
 import dev.baton.models.runtime.InferenceFailedException;
+import dev.baton.models.runtime.OnnxModel;
 import dev.baton.models.tree.LightGbmText;
 import dev.baton.models.tree.TreeEnsemble;
 import dev.baton.models.tree.XgboostJson;
@@ -33,18 +34,26 @@ public final class MoodModels implements AutoCloseable {
 
     private final List<ModelFolder> folders;
     private final InferenceEngine engine;
+    private final Function<InstalledModel, TreeEnsemble> reader;
     private final ConcurrentMap<ModelRole, TreeModel> trees = new ConcurrentHashMap<>();
     private final ConcurrentMap<ModelRole, BadModel> bad = new ConcurrentHashMap<>();
     private volatile @Nullable ActivityModel activity;
 
-    private MoodModels(List<ModelFolder> folders, InferenceEngine engine) {
+    private MoodModels(
+            List<ModelFolder> folders, InferenceEngine engine, Function<InstalledModel, TreeEnsemble> reader) {
         this.folders = List.copyOf(folders);
         this.engine = engine;
+        this.reader = reader;
     }
 
     /** Loads the models of {@code folders}; the first that offers a role has it. */
     public static MoodModels load(List<ModelFolder> folders, InferenceEngine engine) {
-        MoodModels models = new MoodModels(folders, engine);
+        return load(folders, engine, MoodModels::ensemble);
+    }
+
+    static MoodModels load(
+            List<ModelFolder> folders, InferenceEngine engine, Function<InstalledModel, TreeEnsemble> reader) {
+        MoodModels models = new MoodModels(folders, engine, reader);
         models.refresh();
         log.info("Mood models: {}", models.versions());
         return models;
@@ -68,9 +77,11 @@ public final class MoodModels implements AutoCloseable {
                 load(role, offer.open());
             }
             bad.remove(role);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever a file from outside does to its reader, the other roles have their models.
+            String reason = e instanceof Error ? e.toString() : String.valueOf(e.getMessage());
             BadModel named = new BadModel(
-                    role, offer == null ? "a manifest" : offer.model().file(), String.valueOf(e.getMessage()));
+                    role, offer == null ? "a manifest" : offer.model().file(), reason);
             if (!named.equals(bad.put(role, named))) {
                 log.warn("The {} model {} cannot be used: {}", role, named.file(), named.reason());
             }
@@ -81,13 +92,31 @@ public final class MoodModels implements AutoCloseable {
         ModelManifest manifest = installed.manifest();
         List<String> labels = manifest.requireClassification().labels();
         if (TREES.contains(role)) {
-            trees.put(role, new TreeModel(manifest.id(), labels, ensemble(installed)));
+            requireLabels(role, labels);
+            trees.put(role, new TreeModel(manifest.id(), labels, reader.apply(installed)));
             return;
         }
         ActivityModel former = activity;
-        activity = new ActivityModel(manifest.id(), labels, engine.load(manifest.file(), installed.content()));
+        activity = activity(manifest, labels, engine.load(manifest.file(), installed.content()));
         if (former != null) {
             former.close();
+        }
+    }
+
+    private static void requireLabels(ModelRole role, List<String> labels) {
+        boolean several = role == ModelRole.MOOD_STATE;
+        if (several != labels.size() > 1) {
+            throw new IllegalArgumentException("a model of " + role + (several ? " tells states" : " is asked for one")
+                    + ", but its labels are " + labels);
+        }
+    }
+
+    private static ActivityModel activity(ModelManifest manifest, List<String> labels, OnnxModel onnx) {
+        try {
+            return new ActivityModel(manifest.id(), labels, onnx);
+        } catch (RuntimeException e) {
+            onnx.close();
+            throw e;
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.baton.models.runtime;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,8 @@ public final class OnnxModel implements AutoCloseable {
     private final Provider provider;
     private final String input;
     private final ReadWriteLock open = new ReentrantReadWriteLock();
+    private final long[] inputShape;
+    private final long[] outputShape;
     private boolean closed;
 
     OnnxModel(String name, OrtEnvironment environment, OrtSession session, Provider provider) {
@@ -32,6 +36,18 @@ public final class OnnxModel implements AutoCloseable {
         this.session = session;
         this.provider = provider;
         this.input = session.getInputNames().iterator().next();
+        try {
+            this.inputShape = shape(session.getInputInfo());
+            this.outputShape = shape(session.getOutputInfo());
+        } catch (OrtException e) {
+            throw new InferenceFailedException("model " + name + " does not tell its shapes", e);
+        }
+    }
+
+    private static long[] shape(Map<String, NodeInfo> nodes) {
+        return nodes.values().iterator().next().getInfo() instanceof TensorInfo tensor
+                ? tensor.getShape()
+                : new long[0];
     }
 
     public String name() {
@@ -40,6 +56,16 @@ public final class OnnxModel implements AutoCloseable {
 
     public Provider provider() {
         return provider;
+    }
+
+    /** Returns the sides of the input as the file declares them, -1 for those that it leaves open. */
+    public long[] inputShape() {
+        return inputShape.clone();
+    }
+
+    /** Returns the same of the first output. */
+    public long[] outputShape() {
+        return outputShape.clone();
     }
 
     /** Runs the model on a direct buffer, which is not copied, and returns its outputs in the model's order. */

@@ -1,22 +1,39 @@
 package dev.baton.models.tree;
 
-import dev.baton.models.tree.Node.Missing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what LightGBM's {@code save_model} writes: boosted trees with numerical splits, for classification. */
+/** Reads what LightGBM's {@code save_model} writes: boosted trees and random forests for classification. */
 public final class LightGbmText {
-    private static final int CATEGORICAL = 1;
-    private static final int DEFAULT_LEFT = 2;
-    private static final int MISSING_SHIFT = 2;
-    private static final Missing[] MISSING = {Missing.AS_ZERO, Missing.ZERO_OR_NAN, Missing.NAN};
+    private static final String END = "\nend of trees";
+    private static final Pattern TREE = Pattern.compile("\nTree=\\d+\n");
 
-    private static final List<String> SPLITS =
-            List.of("decision_type", "split_feature", "threshold", "left_child", "right_child", "internal_value");
-    private static final double[] NONE = {};
+    private static final Set<String> VERSIONS = Set.of("v2", "v3", "v4");
+    private static final String AVERAGE = "average_output";
+    private static final Set<String> HEADER = Set.of(
+            "version",
+            "num_class",
+            "num_tree_per_iteration",
+            "label_index",
+            "max_feature_idx",
+            "objective",
+            "feature_names",
+            "monotone_constraints",
+            "feature_infos",
+            "tree_sizes");
+
+    // Those whose outputs are probabilities: how many classes, and how steep the sigmoid is.
+    private static final Pattern OBJECTIVE = Pattern.compile("binary sigmoid:(?<slope>\\S+)|cross_entropy"
+            + "|multiclass num_class:(?<softmax>\\d+)|multiclassova num_class:(?<each>\\d+) sigmoid:(?<slopes>\\S+)");
+
+    // Values of pandas' categories, one list for each column of them; others than 0, 1, 2, … would have to be looked
+    // up.
+    private static final Pattern PANDAS = Pattern.compile("\npandas_categorical:(?!null|\\[\\])(.*)");
 
     private LightGbmText() {}
 
@@ -27,102 +44,74 @@ public final class LightGbmText {
      */
     public static TreeEnsemble read(byte[] content) {
         String text = new String(content, StandardCharsets.UTF_8);
-        if (!text.startsWith("tree\n") || !text.contains("\nend of trees")) {
+        int end = text.indexOf(END);
+        if (!text.startsWith("tree\n") || end < 0) {
             throw new UnreadableTreesException("the file is not LightGBM's text, or is cut off");
         }
-        String[] parts = text.substring(0, text.indexOf("\nend of trees")).split("\nTree=\\d+\n", -1);
+        String[] parts = TREE.split(text.substring("tree\n".length(), end), -1);
         try {
-            return ensemble(fields(parts[0]), parts);
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            requireCodes(text.substring(end));
+            return ensemble(LightGbmFields.of(parts[0], HEADER, Set.of(AVERAGE), "the header"), parts);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new UnreadableTreesException("the file is not whole: " + e.getMessage(), e);
         }
     }
 
-    private static TreeEnsemble ensemble(Map<String, String> header, String[] parts) {
-        List<String> names = List.of(required(header, "feature_names").split(" ", -1));
-        int outputs = Integer.parseInt(required(header, "num_tree_per_iteration"));
-        List<Tree> trees = new ArrayList<>();
-        for (int at = 1; at < parts.length; at++) {
-            trees.add(tree((at - 1) % outputs, fields(parts[at])));
+    private static TreeEnsemble ensemble(LightGbmFields header, String[] parts) {
+        if (!VERSIONS.contains(header.text("version"))) {
+            throw UnreadableTreesException.unsupported("version " + header.text("version") + " of the format");
         }
-        String objective = required(header, "objective");
-        Link link = objective.equals("binary sigmoid:1")
-                ? Link.LOGISTIC
-                : objective.startsWith("multiclass num_class:" + outputs) ? Link.SOFTMAX : unsupported(objective);
-        return new TreeEnsemble(names, link, new double[outputs], false, trees);
+        List<String> names = List.of(header.text("feature_names").split(" ", -1));
+        int outputs = Integer.parseInt(header.text("num_tree_per_iteration"));
+        int trees = parts.length - 1;
+        if (outputs < 1 || trees % outputs != 0 || names.size() != header.count("max_feature_idx", 0) + 1) {
+            throw new UnreadableTreesException("the file is not whole: it has " + trees + " trees for " + outputs
+                    + " outputs, and " + names.size() + " feature names");
+        }
+        Objective objective = Objective.of(header.text("objective"), outputs);
+        double factor = objective.slope() / (header.has(AVERAGE) ? Math.max(1, trees / outputs) : 1);
+        List<Tree> all = new ArrayList<>();
+        for (int at = 0; at < trees; at++) {
+            Tree tree = LightGbmTree.read(at % outputs, parts[at + 1]);
+            all.add(factor == 1 ? tree : tree.times(value -> value * factor));
+        }
+        return new TreeEnsemble(names, objective.link(), new double[outputs], false, all);
     }
 
-    private static Link unsupported(String objective) {
-        throw new UnreadableTreesException("the objective '" + objective + "' is not supported");
-    }
-
-    private static Tree tree(int output, Map<String, String> fields) {
-        double[] leaves = numbers(fields, "leaf_value");
-        int inner = leaves.length - 1;
-        List<Node> nodes = new ArrayList<>();
-        if (inner > 0) {
-            Map<String, double[]> columns = new HashMap<>();
-            SPLITS.forEach(name -> columns.put(name, numbers(fields, name)));
-            for (int at = 0; at < inner; at++) {
-                nodes.add(inner(columns, at, inner));
+    private static void requireCodes(String trailer) {
+        Matcher pandas = PANDAS.matcher(trailer);
+        if (!pandas.find()) {
+            return;
+        }
+        for (String column : pandas.group(1).replaceAll("^\\[\\[|\\]\\]$", "").split("\\], \\[", -1)) {
+            String[] values = column.split(", ", -1);
+            for (int code = 0; code < values.length; code++) {
+                if (!values[code].equals(String.valueOf(code))) {
+                    throw UnreadableTreesException.unsupported("pandas_categorical with other values than 0, 1, 2, …");
+                }
             }
         }
-        for (double leaf : leaves) {
-            nodes.add(Node.leaf(leaf));
+    }
+
+    /** What the trees were trained for. */
+    private record Objective(Link link, double slope) {
+        static Objective of(String text, int outputs) {
+            Matcher objective = OBJECTIVE.matcher(text);
+            if (!objective.matches()) {
+                throw UnreadableTreesException.unsupported("the objective '" + text + "'");
+            }
+            String softmax = objective.group("softmax");
+            int classes = Integer.parseInt(either(softmax, objective.group("each")));
+            double slope = Double.parseDouble(either(objective.group("slope"), objective.group("slopes")));
+            if (classes != outputs || !(slope > 0)) {
+                throw UnreadableTreesException.unsupported(
+                        "the objective '" + text + "' with " + outputs + " trees an iteration");
+            }
+            return new Objective(softmax == null ? Link.LOGISTIC : Link.SOFTMAX, slope);
         }
-        return new Tree(output, nodes);
-    }
 
-    private static Node inner(Map<String, double[]> columns, int at, int inner) {
-        double[] split = SPLITS.stream()
-                .mapToDouble(name -> columns.getOrDefault(name, NONE)[at])
-                .toArray();
-        int type = (int) split[0];
-        if ((type & CATEGORICAL) != 0) {
-            throw new UnreadableTreesException("splits by category are not supported");
+        private static String either(@Nullable String one, @Nullable String other) {
+            return one == null ? other == null ? "1" : other : one;
         }
-        return new Node(
-                (int) split[1],
-                split[2],
-                child((int) split[3], inner),
-                child((int) split[4], inner),
-                MISSING[type >> MISSING_SHIFT],
-                (type & DEFAULT_LEFT) != 0,
-                split[5]);
-    }
-
-    // A child below zero is a leaf, counted from -1 down; here leaves come after the inner nodes.
-    private static int child(int child, int inner) {
-        return child >= 0 ? child : inner + ~child;
-    }
-
-    private static double[] numbers(Map<String, String> fields, String name) {
-        String[] words = required(fields, name).split(" ", -1);
-        double[] numbers = new double[words.length];
-        for (int i = 0; i < words.length; i++) {
-            numbers[i] = switch (words[i]) {
-                case "inf" -> Double.POSITIVE_INFINITY;
-                case "-inf" -> Double.NEGATIVE_INFINITY;
-                default -> Double.parseDouble(words[i]);
-            };
-        }
-        return numbers;
-    }
-
-    private static Map<String, String> fields(String lines) {
-        Map<String, String> fields = new HashMap<>();
-        lines.lines().filter(line -> line.contains("=")).forEach(line -> {
-            int at = line.indexOf('=');
-            fields.put(line.substring(0, at), line.substring(at + 1));
-        });
-        return fields;
-    }
-
-    private static String required(Map<String, String> fields, String name) {
-        String field = fields.get(name);
-        if (field == null || field.isBlank()) {
-            throw new UnreadableTreesException("the file lacks " + name);
-        }
-        return field;
     }
 }

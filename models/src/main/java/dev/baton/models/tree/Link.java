@@ -2,14 +2,18 @@ package dev.baton.models.tree;
 
 /** How margins become probabilities. */
 enum Link {
-    /** One margin, one probability. */
+    /** Each margin is the log-odds of a yes, whatever the others are. */
     LOGISTIC {
         @Override
         double[] probabilities(double[] margins) {
-            return new double[] {1 / (1 + Math.exp(-margins[0]))};
+            double[] probabilities = new double[margins.length];
+            for (int i = 0; i < margins.length; i++) {
+                probabilities[i] = 1 / (1 + Math.exp(-margins[i]));
+            }
+            return probabilities;
         }
     },
-    /** A margin for each class. */
+    /** A margin for each class, of which one is true. */
     SOFTMAX {
         @Override
         double[] probabilities(double[] margins) {

@@ -11,4 +11,9 @@ public final class UnreadableTreesException extends RuntimeException {
     UnreadableTreesException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** A file of which {@code what} could change the answers and is not known. */
+    static UnreadableTreesException unsupported(String what) {
+        return new UnreadableTreesException(what + " is not supported");
+    }
 }

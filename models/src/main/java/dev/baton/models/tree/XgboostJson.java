@@ -1,17 +1,40 @@
 package dev.baton.models.tree;
 
-import dev.baton.models.tree.Node.Missing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what XGBoost's {@code save_model("….json")} writes: boosted trees with numerical splits, for classification. */
+/**
+ * Reads what XGBoost's {@code save_model} writes, as JSON or UBJSON: boosted trees, DART and random forests for classification. All trees
+ * count, also those after {@code best_iteration}, as in {@code Booster.predict}.
+ */
 public final class XgboostJson {
-    private static final JsonMapper JSON = new JsonMapper();
+    // NaN stands where a condition has no meaning.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private static final int NEWEST = 3;
+    private static final Set<String> FILE = Set.of("learner", "version");
+    private static final Set<String> LEARNER = Set.of(
+            "attributes", "feature_names", "feature_types", "gradient_booster", "learner_model_param", "objective");
+    private static final Set<String> SHAPE =
+            Set.of("base_score", "boost_from_average", "num_class", "num_feature", "num_target");
+
+    // Each objective whose outputs are probabilities, and those of its fields that matter to training alone.
+    private static final Map<String, Set<String>> OBJECTIVES = Map.of(
+            "binary:logistic", Set.of("name", "reg_loss_param"),
+            "reg:logistic", Set.of("name", "reg_loss_param"),
+            "multi:softprob", Set.of("name", "softmax_multiclass_param"));
 
     private XgboostJson() {}
 
@@ -22,84 +45,96 @@ public final class XgboostJson {
      */
     public static TreeEnsemble read(byte[] content) {
         try {
-            return ensemble(
-                    JSON.readTree(new String(content, StandardCharsets.UTF_8)).at("/learner"));
+            JsonNode file = UniversalBinaryJson.isFound(content)
+                    ? UniversalBinaryJson.read(content)
+                    : JSON.readTree(new String(content, StandardCharsets.UTF_8));
+            return ensemble(file);
         } catch (JacksonException | NumberFormatException e) {
             throw new UnreadableTreesException("the file is not XGBoost's JSON: " + e.getMessage(), e);
         }
     }
 
-    private static TreeEnsemble ensemble(JsonNode learner) {
+    private static TreeEnsemble ensemble(JsonNode file) {
+        requireKnown(file, FILE, "the file");
+        if (file.path("version").path(0).asInt(0) > NEWEST) {
+            throw UnreadableTreesException.unsupported("version " + file.path("version") + " of XGBoost");
+        }
+        JsonNode learner = file.path("learner");
+        requireKnown(learner, LEARNER, "the learner");
+        JsonNode shape = learner.path("learner_model_param");
+        requireKnown(shape, SHAPE, "learner_model_param");
+        List<String> names = names(learner, shape);
+        Link link = link(learner.path("objective"));
+        int outputs = outputs(shape, link);
+        List<Tree> trees = XgboostBooster.trees(learner.path("gradient_booster"));
+        return new TreeEnsemble(names, link, base(shape, link, outputs), true, trees);
+    }
+
+    private static List<String> names(JsonNode learner, JsonNode shape) {
         List<String> names = new ArrayList<>();
         learner.path("feature_names").forEach(name -> names.add(name.asString()));
         if (names.isEmpty()) {
             throw new UnreadableTreesException("the file does not name its features, so that none can be matched");
         }
-        String objective = learner.at("/objective/name").asString("");
-        int classes = Math.max(
-                1, Integer.parseInt(learner.at("/learner_model_param/num_class").asString("0")));
-        double score = Double.parseDouble(
-                learner.at("/learner_model_param/base_score").asString("0.5").replaceAll("[\\[\\]]", ""));
-        JsonNode model = learner.at("/gradient_booster/model");
-        List<Tree> trees = new ArrayList<>();
-        for (JsonNode tree : model.path("trees")) {
-            trees.add(tree(model.path("tree_info").path(trees.size()).asInt(0), tree));
+        if (names.size() != count(shape, "num_feature")) {
+            throw new UnreadableTreesException("the file names " + names.size() + " features of " + shape);
         }
-        double[] base = new double[classes];
-        return switch (objective) {
-            case "binary:logistic" -> {
-                base[0] = Math.log(score / (1 - score));
-                yield new TreeEnsemble(names, Link.LOGISTIC, base, true, trees);
-            }
-            case "multi:softprob" -> {
-                Arrays.fill(base, score);
-                yield new TreeEnsemble(names, Link.SOFTMAX, base, true, trees);
-            }
-            default -> throw new UnreadableTreesException("the objective '" + objective + "' is not supported");
-        };
+        return names;
     }
 
-    private static Tree tree(int output, JsonNode tree) {
-        JsonNode left = tree.path("left_children");
-        if (tree.path("categories").size() > 0) {
-            throw new UnreadableTreesException("splits by category are not supported");
+    private static Link link(JsonNode objective) {
+        String name = objective.path("name").asString("");
+        Set<String> known = OBJECTIVES.get(name);
+        if (known == null) {
+            throw UnreadableTreesException.unsupported("the objective '" + name + "'");
         }
-        double rate = learningRate(tree, left);
-        List<Node> nodes = new ArrayList<>();
-        for (int at = 0; at < left.size(); at++) {
-            float condition = number(tree, "split_conditions", at);
-            nodes.add(
-                    left.path(at).asInt() < 0
-                            ? Node.leaf(condition)
-                            : new Node(
-                                    tree.path("split_indices").path(at).asInt(),
-                                    // XGBoost sends values below the condition to the left, these arrays those up to
-                                    // it.
-                                    Math.nextDown(condition),
-                                    left.path(at).asInt(),
-                                    tree.path("right_children").path(at).asInt(),
-                                    Missing.NAN,
-                                    tree.path("default_left").path(at).asInt() != 0,
-                                    rate * number(tree, "base_weights", at)));
-        }
-        return new Tree(output, nodes);
+        requireKnown(objective, known, "the objective");
+        return name.startsWith("multi:") ? Link.SOFTMAX : Link.LOGISTIC;
     }
 
-    // Weights of inner nodes are kept as they were before the learning rate was applied, those of leaves both ways.
-    private static double learningRate(JsonNode tree, JsonNode left) {
-        for (int at = 0; at < left.size(); at++) {
-            if (left.path(at).asInt() < 0 && number(tree, "base_weights", at) != 0) {
-                return number(tree, "split_conditions", at) / number(tree, "base_weights", at);
+    private static int outputs(JsonNode shape, Link link) {
+        int classes = count(shape, "num_class");
+        int targets = Math.max(1, count(shape, "num_target"));
+        if (link == Link.SOFTMAX ? classes < 2 || targets > 1 : classes > 1) {
+            throw UnreadableTreesException.unsupported(
+                    "num_class " + classes + " with num_target " + targets + " of this objective");
+        }
+        return Math.max(classes, targets);
+    }
+
+    /** A probability of a yes or no, a margin of a class; since 3.1 one for each output, as a list. */
+    private static double[] base(JsonNode shape, Link link, int outputs) {
+        String[] scores =
+                shape.path("base_score").asString("").replaceAll("^\\[|]$", "").split(",", -1);
+        if (scores.length != 1 && scores.length != outputs) {
+            throw new UnreadableTreesException("base_score has " + scores.length + " numbers for " + outputs);
+        }
+        double[] base = new double[outputs];
+        Arrays.setAll(base, at -> margin(Float.parseFloat(scores[scores.length == 1 ? 0 : at]), link));
+        return base;
+    }
+
+    private static float margin(float score, Link link) {
+        float margin = link == Link.LOGISTIC ? (float) -Math.log(1 / score - 1) : score;
+        if (!Float.isFinite(margin)) {
+            throw new UnreadableTreesException("base_score is " + score);
+        }
+        return margin;
+    }
+
+    private static int count(JsonNode shape, String name) {
+        return Integer.parseInt(shape.path(name).asString("0"));
+    }
+
+    /** Refuses fields that are not known to be heeded or to change no answer. */
+    static void requireKnown(JsonNode object, Set<String> known, String where) {
+        if (!object.isObject()) {
+            throw new UnreadableTreesException("the file is not XGBoost's JSON: it lacks " + where);
+        }
+        for (String name : object.propertyNames()) {
+            if (!known.contains(name)) {
+                throw UnreadableTreesException.unsupported("'" + name + "' in " + where);
             }
         }
-        return 1;
-    }
-
-    private static float number(JsonNode tree, String array, int at) {
-        JsonNode number = tree.path(array).path(at);
-        if (!number.isNumber()) {
-            throw new UnreadableTreesException("a tree lacks " + array + "[" + at + "]");
-        }
-        return number.floatValue();
     }
 }

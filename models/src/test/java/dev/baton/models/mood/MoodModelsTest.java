@@ -1,12 +1,17 @@
 package dev.baton.models.mood;
 
+import dev.baton.models.catalog.Decoder;
+import dev.baton.models.catalog.InstalledModel;
 import dev.baton.models.catalog.ModelRole;
 import dev.baton.models.runtime.Cancellation;
 import dev.baton.models.runtime.InferenceEngine;
 import dev.baton.models.runtime.InferenceSettings;
 import dev.baton.models.runtime.Onnx;
+import dev.baton.models.tree.LightGbmText;
 import dev.baton.models.tree.TestTrees;
+import dev.baton.models.tree.TreeEnsemble;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +83,61 @@ class MoodModelsTest {
                 assertThat(bad.reason()).contains("SHA-256");
             });
         }
+    }
+
+    /** Such a tree overflowed the stack of a reader that called itself. */
+    @Test
+    void aTreeOfTwentyThousandLevelsIsRead() {
+        byte[] deep = TestTrees.deepXgboost(20_000).getBytes(StandardCharsets.UTF_8);
+        pack.model(ModelRole.MANIA_EPISODE, "xgboost", deep, "yes").write();
+
+        try (MoodModels models = load()) {
+            assertThat(models.bad()).isEmpty();
+            assertThat(models.versions()).containsOnlyKeys(ModelRole.RELAPSE_RISK, ModelRole.MANIA_EPISODE);
+        }
+    }
+
+    @Test
+    void anErrorOverOneFileIsThatFilesFailureAlone() {
+        List<ModelFolder> folders = List.of(ModelFolder.in(pack.folder()));
+
+        try (MoodModels models = MoodModels.load(folders, ENGINE, MoodModelsTest::readButNotXgboost)) {
+            assertThat(models.versions()).containsOnlyKeys(ModelRole.RELAPSE_RISK);
+            assertThat(models.bad()).singleElement().satisfies(bad -> {
+                assertThat(bad.role()).isEqualTo(ModelRole.MANIA_EPISODE);
+                assertThat(bad.reason()).contains("OutOfMemoryError");
+            });
+        }
+    }
+
+    private static TreeEnsemble readButNotXgboost(InstalledModel installed) {
+        if (installed.manifest().decoder() == Decoder.XGBOOST) {
+            throw new OutOfMemoryError("no room");
+        }
+        return LightGbmText.read(MoodPack.bytes(installed.content()));
+    }
+
+    @Test
+    void aModelThatGivesOtherThanItsRoleNeedsIsRefused() {
+        pack.model(ModelRole.RELAPSE_RISK, "lightgbm", TestTrees.lightGbm(-1.0), "yes", "no")
+                .model(ModelRole.MANIA_EPISODE, "xgboost", twoTargets(), "yes")
+                .model(ModelRole.MOOD_STATE, "xgboost", TestTrees.xgboost("0.1"), "low")
+                .model(ModelRole.DEPRESSION_EPISODE, "xgboost", twoTargets(), "one", "other")
+                .model(ModelRole.ACTIVITY_EPISODES, "activity", MoodPack.bytes(activity("Relu")), "x", "y")
+                .write();
+
+        try (MoodModels models = load()) {
+            assertThat(models.versions()).isEmpty();
+            assertThat(models.bad())
+                    .hasSize(5)
+                    .allSatisfy(bad -> assertThat(bad.reason()).contains("labels"));
+        }
+    }
+
+    private static byte[] twoTargets() {
+        return new String(TestTrees.xgboost("0.1"), StandardCharsets.UTF_8)
+                .replace("\"num_target\": \"1\"", "\"num_target\": \"2\"")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

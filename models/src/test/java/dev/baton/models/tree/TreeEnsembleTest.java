@@ -2,7 +2,6 @@ package dev.baton.models.tree;
 
 import dev.baton.models.runtime.Cancellation;
 import dev.baton.models.runtime.InferenceCancelledException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,40 +61,6 @@ class TreeEnsembleTest {
 
         assertThatExceptionOfType(InferenceCancelledException.class)
                 .isThrownBy(() -> lightGbm.probabilities(Map.of("sleep", 7.0, "energy", 9.0), cancellation));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "right_child=1 -3, right_child=0 -3, twice",
-        "split_feature=1 0, split_feature=7 0, feature 7",
-        "decision_type=8 10, decision_type=9 10, category",
-        "threshold=3 6, threshold=3, whole",
-        "leaf_value=-1.0 1 2, leaf_value=-1.0 1 x2, whole",
-        "objective=binary sigmoid:1, objective=regression, regression",
-        "end of trees, '', cut off"
-    })
-    void aDamagedLightGbmFileIsRefused(String text, String damaged, String reason) {
-        String file = new String(TestTrees.lightGbm(-1.0), StandardCharsets.UTF_8).replace(text, damaged);
-
-        assertThatExceptionOfType(UnreadableTreesException.class)
-                .isThrownBy(() -> LightGbmText.read(file.getBytes(StandardCharsets.UTF_8)))
-                .withMessageContaining(reason);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'[2, -1, -1]', '[0, -1, -1]', twice",
-        "'\"feature_names\": [\"sleep\", \"energy\"],', '', name",
-        "'binary:logistic', 'rank:ndcg', rank:ndcg",
-        "'\"base_weights\": [0.5, -2, 4]', '\"base_weights\": [0.5]', base_weights",
-        "'}]}}}}', '', JSON"
-    })
-    void aDamagedXgboostFileIsRefused(String text, String damaged, String reason) {
-        String file = new String(TestTrees.xgboost("0.1"), StandardCharsets.UTF_8).replace(text, damaged);
-
-        assertThatExceptionOfType(UnreadableTreesException.class)
-                .isThrownBy(() -> XgboostJson.read(file.getBytes(StandardCharsets.UTF_8)))
-                .withMessageContaining(reason);
     }
 
     private static double probability(TreeEnsemble trees, double sleep, double energy) {
