@@ -45,6 +45,7 @@ class BadInputIT {
         refused("bomb.png", Pictures.pngBomb(30_000, 30_000), 422, "too-many-pixels");
         refused("moving.gif", Pictures.animatedGif(), 415, "unsupported-format");
         refused("phone.heic", Pictures.heic(), 415, "unsupported-format");
+        refused("moving.png", Pictures.animatedPng(), 415, "unsupported-format");
         byte[] damaged = Pictures.png(64, 48);
         damaged[20]++;
         refused("damaged.png", damaged, 422, "corrupt-photo");
@@ -109,8 +110,10 @@ class BadInputIT {
         Answer other = api.post(PHOTOS, new MultipartBody().file("photos", "a.jpg", GOOD));
         assertThat(other.isProblem(400, "missing-file").at("/detail")).contains("'files'", "[photos]");
 
-        api.post(PHOTOS, new MultipartBody().text("files", "a.jpg")).isProblem(400, "missing-file");
-        api.post(PHOTOS, new MultipartBody().text("event_id", "x")).isProblem(400, "missing-file");
+        Answer text = api.post(PHOTOS, new MultipartBody().text("files", "a.jpg"));
+        assertThat(text.isProblem(400, "missing-file").at("/detail")).contains("'files' is a text", "filename");
+        Answer none = api.post(PHOTOS, new MultipartBody().text("event_id", "x"));
+        assertThat(none.isProblem(400, "missing-file").at("/detail")).contains("no file", "'files'");
         api.post(PHOTOS, new MultipartBody().photo("a.jpg", GOOD).file("more", "b.jpg", GOOD))
                 .isProblem(400, "unknown-field");
         api.post(PHOTOS, new MultipartBody().photo("a.jpg", GOOD).text("analysis", "blur"))
@@ -128,6 +131,7 @@ class BadInputIT {
         api.post(PHOTOS, good().text("event_id", "x".repeat(256))).isProblem(400, "invalid-parameter");
         api.post(PHOTOS, good().text("event_id", "x".repeat(3 << 20))).isProblem(413, "request-too-large");
         api.post(PHOTOS, good().text("event_id", "a\u0000b")).isProblem(400, "invalid-parameter");
+        api.post(PHOTOS, good().text("event_id", "what was no UTF-8: \ufffd")).isProblem(400, "invalid-parameter");
         api.post(PHOTOS, good(), "Idempotency-Key", "k".repeat(256)).isProblem(400, "invalid-parameter");
     }
 
@@ -164,6 +168,14 @@ class BadInputIT {
                         .contains("problems/invalid-parameter");
             }
         }
+    }
+
+    /** Longer names are cut; a name that alone is longer than a part's header may be is not told as a matter of photos. */
+    @Test
+    void aVeryLongFileNameHasAMessageOfItsOwn() {
+        Answer refused = api.post(PHOTOS, new MultipartBody().photo("x".repeat(5000), GOOD));
+
+        assertThat(refused.isProblem(413, "request-too-large").at("/detail")).contains("name", "4096 bytes");
     }
 
     private static MultipartBody good() {

@@ -34,8 +34,8 @@ class FaceSearchIT {
 
     @Test
     void photosOfThePersonAreFound() {
-        CompletableFuture<Answer> search = api.postLater(
-                SEARCH, selfie().text("event_id", "e").text("threshold", "0.5").text("top_k", "3"));
+        CompletableFuture<Answer> search =
+                api.postLater(SEARCH, selfie().text("threshold", "0.5").text("top_k", "3"));
         TaskRequest task = api.worker.take();
         SearchFace input = ArgumentBinder.bind(task, PhotoTasks.SEARCH);
         api.worker.end(task, new TaskOutcome.Succeeded(matches()));
@@ -52,6 +52,29 @@ class FaceSearchIT {
         assertThat(found.at("/matches/0/photo_id")).isEqualTo(PHOTO.toString());
         assertThat(found.at("/matches/0/photo_url")).isEqualTo("/api/v1/photos/" + PHOTO);
         assertThat(found.json().at("/matches/0/similarity").asDouble()).isEqualTo(0.75);
+    }
+
+    /** A face that is alike may be a stranger's: the more photos, the likelier. */
+    @Test
+    void allEventsAreSearchedOnlyWhereThatIsSaid() {
+        Answer refused = api.post(SEARCH, bare()).isProblem(400, "invalid-parameter");
+        assertThat(refused.at("/detail")).contains("'event_id'", "'all_events'");
+        api.post(SEARCH, bare().text("all_events", "false")).isProblem(400, "invalid-parameter");
+        assertThat(api.count("job")).isZero();
+
+        api.post(SEARCH, bare().text("all_events", "true").text("wait", "0")).hasStatus(202);
+
+        assertThat(ArgumentBinder.bind(api.worker.take(), PhotoTasks.SEARCH).eventId())
+                .isNull();
+    }
+
+    @Test
+    void aSearchThatIsCancelledSaysSo() {
+        CompletableFuture<Answer> search = api.postLater(SEARCH, selfie());
+        TaskRequest task = api.worker.take();
+        api.worker.end(task, new TaskOutcome.Revoked("revoked"));
+
+        search.join().isProblem(409, "task-revoked");
     }
 
     @Test
@@ -119,14 +142,20 @@ class FaceSearchIT {
             {"top_k", "0"},
             {"top_k", "101"},
             {"wait", "61"},
-            {"event_id", " "}
+            {"all_events", "true"},
+            {"all_events", "perhaps"}
         }) {
             api.post(SEARCH, selfie().text(option[0], option[1])).isProblem(400, "invalid-parameter");
         }
+        api.post(SEARCH, bare().text("event_id", " ")).isProblem(400, "invalid-parameter");
         api.post(SEARCH, selfie().file("file", "b.png", Pictures.png(64, 48))).isProblem(400, "too-many-files");
         api.post(SEARCH, new MultipartBody().photo("a.png", Pictures.png(64, 48)))
                 .isProblem(400, "missing-file");
-        api.post(SEARCH, new MultipartBody().file("file", "a.gif", Pictures.animatedGif()))
+        api.post(
+                        SEARCH,
+                        new MultipartBody()
+                                .file("file", "a.gif", Pictures.animatedGif())
+                                .text("event_id", "e"))
                 .isProblem(415, "unsupported-format");
         api.broker.cut();
         api.post(SEARCH, selfie()).isProblem(503, "queue-unavailable");
@@ -136,6 +165,10 @@ class FaceSearchIT {
     }
 
     private static MultipartBody selfie() {
+        return bare().text("event_id", "e");
+    }
+
+    private static MultipartBody bare() {
         return new MultipartBody().file("file", "me.png", Pictures.png(64, 48));
     }
 

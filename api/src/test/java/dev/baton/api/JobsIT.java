@@ -69,11 +69,33 @@ class JobsIT {
     void aJobWithoutASuccessHasFailed() {
         String url = upload(2);
         api.worker.fail(api.worker.take(), TaskFailure.refusal("UnreadablePhoto", "no"));
-        api.worker.end(api.worker.take(), new TaskOutcome.Revoked("revoked"));
+        api.worker.fail(api.worker.take(), TaskFailure.refusal("UnreadablePhoto", "no"));
 
         JsonNode job = job(url, "failed", 2);
 
+        assertThat(job.at("/failed_items").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aJobOfWhichATaskWasRevokedIsCancelled() {
+        String url = upload(2);
+        api.worker.fail(api.worker.take(), TaskFailure.refusal("UnreadablePhoto", "no"));
+        api.worker.end(api.worker.take(), new TaskOutcome.Revoked("revoked"));
+
+        JsonNode job = job(url, "cancelled", 2);
+
+        assertThat(job.at("/failed_items").asInt()).isEqualTo(1);
+        assertThat(job.at("/cancelled_items").asInt()).isEqualTo(1);
+        assertThat(job.at("/results/1/status").asString()).isEqualTo("cancelled");
         assertThat(job.at("/results/1/error/type").asString()).endsWith("/task-revoked");
+    }
+
+    @Test
+    void aJobThatHadEndedIsNotCancelled() {
+        String url = upload(1);
+        api.worker.analyse(api.worker.take(), "101");
+
+        assertThat(api.delete(url).hasStatus(200).at("/status")).isEqualTo("completed");
     }
 
     @Test
@@ -85,8 +107,9 @@ class JobsIT {
 
         Answer deleted = api.delete(url).hasStatus(200);
 
-        assertThat(deleted.at("/status")).isEqualTo("completed");
-        JsonNode job = job(url, "completed", 3);
+        assertThat(deleted.at("/status")).isEqualTo("cancelled");
+        JsonNode job = job(url, "cancelled", 3);
+        assertThat(job.at("/cancelled_items").asInt()).isEqualTo(2);
         assertThat(job.at("/results/0/bibs/0/number").asString()).isEqualTo("101");
         assertThat(job.at("/results/1/error/type").asString()).endsWith("/task-revoked");
         assertThat(job.at("/results/2/error/type").asString()).endsWith("/task-revoked");

@@ -113,6 +113,33 @@ class PhotosIT {
         }
     }
 
+    /** RFC 9110, 13.1.5 and 14.2. */
+    @Test
+    void theWholeIsServedWhereAPartWouldBeOfAnotherVersionOrInAnotherUnit() {
+        String content = PHOTOS + "/" + analysed("e", "7") + "/content";
+        String etag = api.get(content).header("ETag");
+
+        assertThat(api.get(content, "Range", "bytes=8-15", "If-Range", etag)
+                        .hasStatus(206)
+                        .bytes())
+                .hasSize(8);
+        for (String[] headers : new String[][] {
+            {"Range", "bytes=8-15", "If-Range", "\"another\""},
+            {"Range", "bytes=8-15", "If-Range", "W/" + etag},
+            {"Range", "bytes=8-15", "If-Range", "Mon, 30 Nov 2026 12:00:00 GMT"},
+            {"Range", "bytes=5-2", "If-Range", "\"another\""},
+            {"Range", "items=1-2"},
+            {"Range", "seconds=0-"},
+            {"If-Range", "\"another\""},
+        }) {
+            Answer whole = api.get(content, headers).hasStatus(200);
+            assertThat(whole.bytes()).isEqualTo(BYTES);
+            assertThat(whole.header("Content-Range")).isEmpty();
+            assertThat(whole.header("Content-Length")).isEqualTo(String.valueOf(BYTES.length));
+            assertThat(whole.header("Accept-Ranges")).isEqualTo("bytes");
+        }
+    }
+
     @Test
     void bytesThatAreGoneAreMissing() {
         String id = analysed("e", "7");

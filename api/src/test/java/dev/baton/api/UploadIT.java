@@ -59,6 +59,17 @@ class UploadIT {
         assertThat(api.messages()).isEqualTo(1);
     }
 
+    /** 255 letters of four bytes, which is more than Tomcat leaves room for. */
+    @Test
+    void namesOfAnyScriptAreKept() {
+        String name = "\ud83c\udfc3".repeat(255);
+
+        Answer answer = api.post(PHOTOS, new MultipartBody().photo(name, Pictures.png(64, 48)))
+                .hasStatus(202);
+
+        assertThat(answer.at("/photos/0/file_name")).isEqualTo(name);
+    }
+
     @Test
     void everyColourModelIsTaken() {
         MultipartBody form = new MultipartBody()

@@ -1,10 +1,12 @@
 package dev.baton.api.body;
 
 import dev.baton.api.problem.ProblemType;
+import dev.baton.api.problem.UnreadBodies;
 import dev.baton.celery.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +32,21 @@ public final class JsonBody {
             if (content.length > MAX_BYTES) {
                 throw ProblemType.REQUEST_TOO_LARGE.because("the body may have " + MAX_BYTES + " bytes");
             }
-            return objectIn(new String(content, StandardCharsets.UTF_8));
+            return objectIn(text(content));
+        } catch (CharacterCodingException e) {
+            log.debug("A body is no text", e);
+            throw ProblemType.INVALID_REQUEST.because("the body is not UTF-8, as JSON must be");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw UnreadBodies.problemOf(e);
         }
+    }
+
+    private static String text(byte[] content) throws CharacterCodingException {
+        // A new decoder refuses what is not UTF-8; the constructor of String would replace it.
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(content))
+                .toString();
     }
 
     private static Map<String, Object> objectIn(String text) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A job as clients see it.
  *
  * @param progress 0 to 1
- * @param processedItems those that have ended, well or not
+ * @param processedItems those that have ended, well or not, or were cancelled
  * @param results in the order of the upload
  */
 record JobBody(
@@ -28,6 +28,7 @@ record JobBody(
         int totalItems,
         int processedItems,
         int failedItems,
+        int cancelledItems,
         Instant createdAt,
         @Nullable Instant completedAt,
         List<Result> results) {
@@ -42,7 +43,8 @@ record JobBody(
                 (double) progress.ended() / total,
                 total,
                 progress.ended(),
-                progress.failed(),
+                progress.count(JobStatus.FAILED),
+                progress.count(JobStatus.CANCELLED),
                 job.createdAt(),
                 progress.completedAt().orElse(null),
                 job.items().stream().map(item -> Result.of(progress, item)).toList());
@@ -71,8 +73,12 @@ record JobBody(
                     item.taskId().value(),
                     item.fileName(),
                     status,
-                    snapshot != null && status == JobStatus.FAILED ? TaskProblem.of(snapshot) : null,
+                    snapshot != null && hasError(status) ? TaskProblem.of(snapshot) : null,
                     snapshot != null && status == JobStatus.COMPLETED ? found(snapshot) : Map.of());
+        }
+
+        private static boolean hasError(JobStatus status) {
+            return status == JobStatus.FAILED || status == JobStatus.CANCELLED;
         }
 
         private static Map<String, Object> found(TaskSnapshot snapshot) {

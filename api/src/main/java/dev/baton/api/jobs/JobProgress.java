@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is known of a job at one moment. */
 public record JobProgress(Job job, Map<TaskId, TaskSnapshot> snapshots) {
@@ -41,7 +42,10 @@ public record JobProgress(Job job, Map<TaskId, TaskSnapshot> snapshots) {
     JobStatus status() {
         List<JobStatus> statuses = job.items().stream().map(this::statusOf).toList();
         if (statuses.stream().allMatch(JobStatus::hasEnded)) {
-            return statuses.contains(JobStatus.COMPLETED) ? JobStatus.COMPLETED : JobStatus.FAILED;
+            return Stream.of(JobStatus.CANCELLED, JobStatus.COMPLETED)
+                    .filter(statuses::contains)
+                    .findFirst()
+                    .orElse(JobStatus.FAILED);
         }
         return statuses.stream().allMatch(status -> status == JobStatus.PENDING)
                 ? JobStatus.PENDING
@@ -53,10 +57,10 @@ public record JobProgress(Job job, Map<TaskId, TaskSnapshot> snapshots) {
                 job.items().stream().filter(item -> statusOf(item).hasEnded()).count();
     }
 
-    int failed() {
-        return (int) job.items().stream()
-                .filter(item -> statusOf(item) == JobStatus.FAILED)
-                .count();
+    /** Returns how many items are {@code status}. */
+    int count(JobStatus status) {
+        return (int)
+                job.items().stream().filter(item -> statusOf(item) == status).count();
     }
 
     /** Returns when the last item ended, once it has. */

@@ -11,7 +11,8 @@ enum JobStatus {
     PENDING,
     PROCESSING,
     COMPLETED,
-    FAILED;
+    FAILED,
+    CANCELLED;
 
     static JobStatus of(@Nullable TaskSnapshot snapshot) {
         if (snapshot == null || snapshot.state() == TaskState.PENDING) {
@@ -20,11 +21,15 @@ enum JobStatus {
         if (!snapshot.state().isFinal()) {
             return PROCESSING;
         }
-        return snapshot.state() == TaskState.SUCCESS ? COMPLETED : FAILED;
+        return switch (snapshot.state()) {
+            case SUCCESS -> COMPLETED;
+            case REVOKED -> CANCELLED;
+            default -> FAILED;
+        };
     }
 
     boolean hasEnded() {
-        return this == COMPLETED || this == FAILED;
+        return this == COMPLETED || this == FAILED || this == CANCELLED;
     }
 
     @JsonValue

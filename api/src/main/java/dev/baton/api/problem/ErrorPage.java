@@ -19,10 +19,9 @@ final class ErrorPage implements ErrorController {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        if (failure instanceof IOException) {
+        if (failure instanceof IOException unread) {
             // Tomcat asks for this page, whatever was answered, once the body of a request could not be read.
-            return ProblemResponse.of(
-                    ProblemType.INCOMPLETE_UPLOAD.because("the body ended too early"), String.valueOf(path));
+            return ProblemResponse.of(UnreadBodies.problemOf(unread), String.valueOf(path));
         }
         if (failure instanceof Throwable cause) {
             return RequestProblems.unexpected(cause, String.valueOf(path));

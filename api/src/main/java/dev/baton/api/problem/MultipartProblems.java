@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
+import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +35,18 @@ final class MultipartProblems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> missing(MissingServletRequestPartException e, HttpServletRequest request) {
-        String field = e.getRequestPartName();
-        String given = request instanceof MultipartHttpServletRequest form
-                        && !form.getMultiFileMap().isEmpty()
-                ? "; files came in " + form.getMultiFileMap().keySet()
-                : "";
-        return answer(
-                ProblemType.MISSING_FILE.because("the form field with the photos must be '" + field + "'" + given),
-                request);
+        return answer(ProblemType.MISSING_FILE.because(missing(e.getRequestPartName(), request)), request);
+    }
+
+    private static String missing(String field, HttpServletRequest request) {
+        if (request instanceof MultipartHttpServletRequest form
+                && !form.getMultiFileMap().isEmpty()) {
+            return "the form field with the photos must be '" + field + "'; files came in "
+                    + form.getMultiFileMap().keySet();
+        }
+        return request.getParameterMap().containsKey(field)
+                ? "the form field '" + field + "' is a text; a file has a filename in its Content-Disposition"
+                : "the form has no file; photos go in the field '" + field + "'";
     }
 
     @ExceptionHandler
@@ -55,6 +60,12 @@ final class MultipartProblems {
             return ProblemType.TOO_MANY_FILES.because("the form has far too many fields and files; at most "
                     + limits.files() + " files are allowed in one request");
         }
+        SizeLimitExceededException tooLarge = causeOf(e, SizeLimitExceededException.class);
+        if (tooLarge != null && tooLarge.getPermittedSize() == limits.partHeader()) {
+            return ProblemType.REQUEST_TOO_LARGE.because(
+                    "the header of a part of the form, with the name of its file, has more" + " than "
+                            + limits.partHeader() + " bytes; give the file a shorter name");
+        }
         if (e instanceof MaxUploadSizeExceededException) {
             return ProblemType.REQUEST_TOO_LARGE.because(
                     "the request as a whole, or a text in it, is too large; send fewer photos at once");
@@ -63,11 +74,12 @@ final class MultipartProblems {
             return ProblemType.STORAGE_UNAVAILABLE.because(
                     "there is no room for the files of the form; try again later");
         }
-        if (causeOf(e, IOException.class) == null || !contentType.contains("boundary=")) {
+        IOException unread = causeOf(e, IOException.class);
+        if (unread == null || !contentType.contains("boundary=")) {
             return ProblemType.INVALID_REQUEST.because(
                     "the body is not a form of the type multipart/form-data with a boundary");
         }
-        return ProblemType.INCOMPLETE_UPLOAD.because("the body ended before the form did; nothing was kept of it");
+        return UnreadBodies.problemOf(unread);
     }
 
     // The operating system's words, which Java passes on as they are.

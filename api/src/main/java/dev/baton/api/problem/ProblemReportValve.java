@@ -30,7 +30,8 @@ public final class ProblemReportValve extends ErrorReportValve {
                                 type.uri(),
                                 type.title(),
                                 status,
-                                "the request is not valid HTTP, or not allowed here"));
+                                "the request is not valid HTTP, or not allowed here; in a path or query all that is"
+                                        + " not ASCII must be percent-encoded UTF-8"));
                 response.finishResponse();
             }
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.baton.api.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ import org.springframework.web.util.DisconnectedClientHelper;
 @RestControllerAdvice
 final class RequestProblems {
     private static final Logger log = LoggerFactory.getLogger(RequestProblems.class);
+    private static final Map<Class<?>, String> KINDS = Map.of(
+            UUID.class, "a UUID",
+            int.class, "a whole number of at most 9 digits",
+            Integer.class, "a whole number of at most 9 digits",
+            boolean.class, "true or false");
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ProblemException e, HttpServletRequest request) {
@@ -34,11 +40,7 @@ final class RequestProblems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> mistyped(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
         Class<?> required = e.getRequiredType();
-        String kind = UUID.class.equals(required)
-                ? "a UUID"
-                : required != null && (required == int.class || required == Integer.class)
-                        ? "a whole number of at most 9 digits"
-                        : "a number";
+        String kind = required == null ? "a number" : KINDS.getOrDefault(required, "a number");
         return refused(ProblemType.INVALID_PARAMETER.because("'" + e.getName() + "' must be " + kind), request);
     }
 

@@ -15,8 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Among which photos to search for a face, and how many to find. */
 record FaceQuery(
-        UUID tenant, @Nullable String eventId, @Nullable Double threshold, int topK) {
+        UUID tenant,
+        @Nullable String eventId,
+        boolean allEvents,
+        @Nullable Double threshold,
+        int topK) {
     FaceQuery {
+        // A face may be somebody's at one event and a stranger's at the next: to look at all must be meant.
+        if (eventId == null && !allEvents) {
+            throw ProblemType.INVALID_PARAMETER.because(
+                    "'event_id' must name the event whose photos are searched, or 'all_events' must be true");
+        }
+        if (eventId != null && allEvents) {
+            throw ProblemType.INVALID_PARAMETER.because("'event_id' and 'all_events' contradict each other");
+        }
         if (threshold != null && !(threshold >= -1 && threshold <= 1)) {
             throw ProblemType.INVALID_PARAMETER.because("'threshold' must be between -1 and 1, was " + threshold);
         }

@@ -18,6 +18,7 @@ import dev.baton.photo.PhotoAnalysis;
 import dev.baton.photo.SearchFace;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskState;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 /** Finds the photos of the person on a selfie: {@code POST /api/v1/faces/search}. */
 @RestController
 final class FaceSearchController {
-    private static final Set<String> OPTIONS = Set.of("event_id", "threshold", "top_k", "wait");
+    private static final Set<String> OPTIONS = Set.of("event_id", "all_events", "threshold", "top_k", "wait");
     // The type of the worker's refusal of a selfie without a face.
     private static final String NO_FACE = "NoFace";
 
@@ -57,6 +58,7 @@ final class FaceSearchController {
     ResponseEntity<?> search(
             @RequestPart("file") List<MultipartFile> files,
             @RequestParam(name = "event_id", required = false) @Nullable String eventId,
+            @RequestParam(name = "all_events", defaultValue = "false") boolean allEvents,
             @RequestParam(name = "threshold", required = false) @Nullable Double threshold,
             @RequestParam(name = "top_k", defaultValue = "" + SearchFace.DEFAULT_TOP_K) int topK,
             @RequestParam(name = "wait", defaultValue = "20") int wait,
@@ -67,7 +69,7 @@ final class FaceSearchController {
         }
         Duration atMost = WaitParameter.of(wait);
         String event = PhotoForm.printable("event_id", eventId);
-        FaceQuery query = new FaceQuery(tenants.tenantOf(form), event, threshold, topK);
+        FaceQuery query = new FaceQuery(tenants.tenantOf(form), event, allEvents, threshold, topK);
         Job job = enqueuer.enqueue(query.submission(intake.inspect(files)));
         return answer(reader.awaitEnd(job, atMost));
     }
@@ -81,6 +83,9 @@ final class FaceSearchController {
                     .body(PendingSearch.of(job));
         }
         TaskSnapshot end = progress.of(job.items().get(0)).orElseThrow();
+        if (end.state() == TaskState.REVOKED) {
+            throw ProblemType.TASK_REVOKED.because("the search was cancelled before it had ended");
+        }
         if (end.result() == null) {
             throw failed(end.failure());
         }

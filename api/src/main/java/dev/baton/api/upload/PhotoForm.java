@@ -13,6 +13,8 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 /** The fields of a form beside its files. */
 public final class PhotoForm {
     private static final int MAX_LENGTH = 255;
+    // What is no UTF-8 is read as this.
+    private static final char REPLACEMENT = '\uFFFD';
 
     private PhotoForm() {}
 
@@ -41,10 +43,10 @@ public final class PhotoForm {
         boolean wrong = value != null
                 && (value.isBlank()
                         || value.length() > MAX_LENGTH
-                        || value.chars().anyMatch(Character::isISOControl));
+                        || value.chars().anyMatch(one -> Character.isISOControl(one) || one == REPLACEMENT));
         if (wrong) {
             throw ProblemType.INVALID_PARAMETER.because(
-                    "'" + name + "' must be 1 to " + MAX_LENGTH + " printable characters");
+                    "'" + name + "' must be 1 to " + MAX_LENGTH + " printable characters in UTF-8");
         }
         return value;
     }

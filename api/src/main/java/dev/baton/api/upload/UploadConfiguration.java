@@ -13,6 +13,9 @@ import org.springframework.context.annotation.Configuration;
 class UploadConfiguration {
     private static final int OTHER_PARTS = 40;
     private static final int SLACK = 4;
+    // Room for names longer than any that is kept, which are cut. Tomcat's own limit is less than 255 letters of most
+    // scripts need.
+    private static final int PART_HEADER = 4096;
 
     @Bean
     MultipartConfigElement multipartConfig(UploadSettings settings, PhotoLimits limits) {
@@ -23,12 +26,14 @@ class UploadConfiguration {
 
     @Bean
     FormLimits formLimits(UploadSettings settings) {
-        return new FormLimits(settings.maxFiles());
+        return new FormLimits(settings.maxFiles(), PART_HEADER);
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> partCount(UploadSettings settings) {
-        return factory -> factory.addConnectorCustomizers(
-                connector -> connector.setMaxPartCount(settings.maxFiles() + OTHER_PARTS));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> partLimits(UploadSettings settings) {
+        return factory -> factory.addConnectorCustomizers(connector -> {
+            connector.setMaxPartCount(settings.maxFiles() + OTHER_PARTS);
+            connector.setMaxPartHeaderSize(PART_HEADER);
+        });
     }
 }

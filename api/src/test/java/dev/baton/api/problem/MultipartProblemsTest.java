@@ -11,7 +11,7 @@ class MultipartProblemsTest {
     void aFullDiskIsNotTheClientsFault() {
         IOException cause = new IOException("No space left on device");
 
-        ProblemException problem = new MultipartProblems(new FormLimits(20))
+        ProblemException problem = new MultipartProblems(new FormLimits(20, 4096))
                 .problemOf(new MultipartException("unreadable", cause), "multipart/form-data; boundary=b");
 
         assertThat(problem.type()).isEqualTo(ProblemType.STORAGE_UNAVAILABLE);

@@ -1,19 +1,22 @@
 package dev.baton.photo.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
-/** Photos as files below one folder, which the API and all workers share. */
+/** Photos as files below one folder, which the API and all workers share. Symbolic links below it are not followed. */
 final class FilePhotoStore implements PhotoStore {
     private static final String PART = ".part";
 
@@ -28,6 +31,9 @@ final class FilePhotoStore implements PhotoStore {
         Path target = pathOf(key);
         try {
             Path folder = Objects.requireNonNull(target.getParent(), "every key lies below the root");
+            if (leadsThroughLink(folder)) {
+                throw new IOException("a symbolic link leads there");
+            }
             boolean isFirstInFolder = !Files.isDirectory(folder);
             Files.createDirectories(folder);
             Path part = Files.createTempFile(folder, partsOf(target), PART);
@@ -65,11 +71,11 @@ final class FilePhotoStore implements PhotoStore {
     @Override
     public byte[] get(String key) {
         Path file = pathOf(key);
-        if (Files.isDirectory(file)) {
+        if (leadsThroughLink(file) || Files.isDirectory(file)) {
             throw new MissingPhotoException(key);
         }
-        try {
-            return Files.readAllBytes(file);
+        try (InputStream content = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return content.readAllBytes();
         } catch (NoSuchFileException e) {
             throw new MissingPhotoException(key);
         } catch (IOException e) {
@@ -80,16 +86,27 @@ final class FilePhotoStore implements PhotoStore {
     @Override
     public Resource open(String key) {
         Path file = pathOf(key);
-        if (!Files.isRegularFile(file)) {
+        if (leadsThroughLink(file) || !Files.isRegularFile(file)) {
             throw new MissingPhotoException(key);
         }
         return new FileSystemResource(file);
+    }
+
+    // Whoever can put a link into the store must not read, or delete, by it what lies elsewhere. The root itself may be
+    // one.
+    private boolean leadsThroughLink(Path path) {
+        return Stream.iterate(path, Objects::nonNull, Path::getParent)
+                .takeWhile(part -> !part.equals(root))
+                .anyMatch(Files::isSymbolicLink);
     }
 
     @Override
     public void delete(String key) {
         try {
             Path file = pathOf(key);
+            if (leadsThroughLink(Objects.requireNonNull(file.getParent(), "every key lies below the root"))) {
+                return;
+            }
             Files.deleteIfExists(file);
             deletePartsOf(file);
         } catch (IOException e) {
