@@ -11,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency slots: how many tasks run at a time in this process
  * @param queues to take tasks from; none stands for those of the handlers
  * @param drainTimeout how long a running task may go on once the worker is told to stop
+ * @param taskTrackStarted whether clients read of tasks that they are STARTED; Celery's {@code task_track_started}
  */
 @ConfigurationProperties("baton.worker")
 public record WorkerSettings(
         @DefaultValue("1") int concurrency,
         @DefaultValue({}) List<String> queues,
-        @DefaultValue("30s") Duration drainTimeout) {
+        @DefaultValue("30s") Duration drainTimeout,
+        @DefaultValue("false") boolean taskTrackStarted) {
 
     public WorkerSettings {
         if (concurrency < 1 || drainTimeout.isNegative()) {

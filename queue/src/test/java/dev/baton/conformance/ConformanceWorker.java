@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -142,6 +143,15 @@ public class ConformanceWorker {
                         Duration.ofMillis(millis.count()), new IllegalArgumentException("too busy"));
             }
             return context.retries();
+        });
+    }
+
+    /** Takes so many milliseconds. */
+    @Bean
+    TaskHandler<Count, Object> sleep() {
+        return sample("conform.sleep", Count.class, (context, millis) -> {
+            LockSupport.parkNanos(Duration.ofMillis(millis.count()).toNanos());
+            return millis.count();
         });
     }
 

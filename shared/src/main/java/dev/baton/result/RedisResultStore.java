@@ -130,7 +130,8 @@ final class RedisResultStore implements ResultStore {
         List<Object> arguments = new ArrayList<>(List.of(
                 Long.toString(settings.resultTtl().toSeconds()),
                 Long.toString(settings.tombstoneTtl().toSeconds()),
-                FINAL_STATES));
+                FINAL_STATES,
+                settings.publishProgress() ? "1" : "0"));
         for (TaskSnapshot snapshot : snapshots) {
             names.add(keys.of(snapshot.id()));
             names.add(keys.tombstoneOf(snapshot.id()));

@@ -5,11 +5,11 @@ import dev.baton.celery.ResultCodec;
 /** What Redis does in one step. */
 final class RedisScripts {
     /**
-     * Writes records and tells those who wait for them, each unless the state before allows no such move: so no late STARTED
-     * overwrites an end, and nobody hears of a result that is not there yet. Answers for each with the end that stands in its way.
+     * Writes records and tells those who wait of ends, each unless the state before allows no such move: so no late STARTED overwrites an end,
+     * and nobody hears of a result that is not there yet. Answers for each with the end that stands in its way.
      *
      * <p>Keys: of each record, its own and its tombstone's. Arguments: how many seconds records are kept, and tombstones; the final
-     * states; of each record, itself, the states that must not come before it, whether it is final (1 or 0; 2 if it is kept as long as its
+     * states; whether other states are told, too (1 or 0); of each record, itself, the states that must not come before it, whether it is final (1 or 0; 2 if it is kept as long as its
      * tombstone), and the names of moments to keep from the record before.
      */
     static final String SAVE = """
@@ -26,7 +26,7 @@ final class RedisScripts {
             local answers = {}
             for at = 1, #KEYS / 2 do
                 local key, tombstone = KEYS[2 * at - 1], KEYS[2 * at]
-                local text, forbidden, final, moments = unpack(ARGV, 4 * at, 4 * at + 3)
+                local text, forbidden, final, moments = unpack(ARGV, 4 * at + 1, 4 * at + 4)
                 -- What is no record, or no text at all, is replaced: it must not fail the others.
                 local known = redis.pcall('GET', key)
                 local before = recordIn(known, moments)
@@ -46,7 +46,8 @@ final class RedisScripts {
                 if not stands then
                     redis.call('SETEX', key, final == '2' and ARGV[2] or ARGV[1], text)
                     if final ~= '0' then redis.call('SETEX', tombstone, ARGV[2], '') end
-                    redis.call('PUBLISH', key, text)
+                    -- Celery clients in JavaScript take the first message for the result.
+                    if final ~= '0' or ARGV[4] == '1' then redis.call('PUBLISH', key, text) end
                 end
             end
             return answers

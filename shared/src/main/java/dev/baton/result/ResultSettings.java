@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tombstoneTtl how long it is known that a task has ended, to be told from one that never was; from its end on
  * @param resultExtended whether results tell of arguments, worker, queue and times; Celery's {@code result_extended}
  * @param notePending whether tasks that Java sends are noted as waiting, to be told from those that nobody sent
+ * @param publishProgress whether states before the end are published on the channel of the result, too, as Celery's workers do; clients that take
+ *     the first message for the result then take these
  * @param keyPrefix Celery's {@code global_keyprefix}, put before every key and channel
  * @param timeout how long one command may take before the store counts as unavailable
  */
@@ -24,6 +26,7 @@ public record ResultSettings(
         @DefaultValue("3d") Duration tombstoneTtl,
         @DefaultValue("false") boolean resultExtended,
         @DefaultValue("true") boolean notePending,
+        @DefaultValue("false") boolean publishProgress,
         @DefaultValue("") String keyPrefix,
         @DefaultValue("2s") Duration timeout) {
 

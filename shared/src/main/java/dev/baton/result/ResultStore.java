@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of tasks, for clients that poll or wait. Safe for use by many threads. */
 public interface ResultStore {
     /**
-     * Records {@code snapshot} and tells those who wait for it.
+     * Records {@code snapshot}, and tells those who wait for it where it is the end.
      *
      * Moves that {@link TaskState#mayBecome} does not allow are left out.
      *

@@ -41,6 +41,7 @@ class RedisFaultsIT {
                 Duration.ofDays(1),
                 false,
                 true,
+                false,
                 PREFIX,
                 Duration.ofSeconds(5));
         ResultConfiguration configuration = new ResultConfiguration();

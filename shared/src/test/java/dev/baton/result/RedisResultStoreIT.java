@@ -1,5 +1,6 @@
 package dev.baton.result;
 
+import dev.baton.celery.ResultCodec;
 import dev.baton.task.TaskDetails;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
@@ -16,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
@@ -200,13 +203,64 @@ class RedisResultStoreIT {
                 .allSatisfy((id, known) -> assertThat(known.state()).isEqualTo(TaskState.SUCCESS));
     }
 
+    @Test
+    void whoTakesTheFirstMessageForTheResultIsGivenTheResult() {
+        assertThat(told(false)).containsExactly("SUCCESS");
+    }
+
+    @Test
+    void eachStateIsToldWhereThatIsAskedFor() {
+        assertThat(told(true)).containsExactly("STARTED", "PROGRESS", "RETRY", "SUCCESS");
+    }
+
+    /** The states that are heard of a task that goes through four. */
+    private static List<String> told(boolean publishProgress) {
+        String prefix = UUID.randomUUID() + "-";
+        ResultStore store = store(settings(prefix, Duration.ofHours(1), false, publishProgress));
+        TaskId id = TaskId.random();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        RTopic channel = redis.getTopic(prefix + "celery-task-meta-" + id, StringCodec.INSTANCE);
+        channel.addListener(
+                String.class,
+                (name, json) -> heard.add(ResultCodec.decode(json).state().name()));
+
+        for (TaskState state : List.of(TaskState.STARTED, TaskState.PROGRESS, TaskState.RETRY, TaskState.SUCCESS)) {
+            store.save(in(state, id));
+            assertThat(store.find(id).orElseThrow().state()).isEqualTo(state);
+        }
+
+        await().until(() -> heard.contains("SUCCESS"));
+        channel.removeAllListeners();
+        return heard;
+    }
+
+    @Test
+    void anEndWhoseResultIsNoNumberStands() {
+        ResultStore store = store(Duration.ofHours(1), true);
+        TaskId id = TaskId.random();
+        store.save(TaskSnapshot.finished(id, new TaskOutcome.Succeeded(List.of(Double.NaN, -1 / 0.0)), NOW));
+
+        assertThat(store.offer(in(TaskState.FAILURE, id)).orElseThrow().state()).isEqualTo(TaskState.SUCCESS);
+
+        assertThat(store.find(id).orElseThrow().result()).isEqualTo(List.of(Double.NaN, -1 / 0.0));
+    }
+
     private static ResultStore store(Duration ttl, boolean extended) {
-        return new RedisResultStore(redis, settings(UUID.randomUUID() + "-", ttl, extended), new RedisGuard(redis));
+        return store(settings(UUID.randomUUID() + "-", ttl, extended));
+    }
+
+    private static ResultStore store(ResultSettings settings) {
+        return new RedisResultStore(redis, settings, new RedisGuard(redis));
     }
 
     private static ResultSettings settings(String prefix, Duration ttl, boolean extended) {
+        return settings(prefix, ttl, extended, false);
+    }
+
+    private static ResultSettings settings(String prefix, Duration ttl, boolean extended, boolean publishProgress) {
+        Duration day = Duration.ofDays(1);
         URI url = URI.create("redis://127.0.0.1:" + TestServices.Service.REDIS.port());
-        return new ResultSettings(url, ttl, Duration.ofDays(1), extended, true, prefix, Duration.ofSeconds(5));
+        return new ResultSettings(url, ttl, day, extended, true, publishProgress, prefix, Duration.ofSeconds(5));
     }
 
     private static TaskSnapshot in(TaskState state, TaskId id) {

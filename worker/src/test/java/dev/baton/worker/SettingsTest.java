@@ -28,15 +28,16 @@ class SettingsTest {
     @Test
     void worker() {
         assertThat(bound("baton.worker", WorkerSettings.class, Map.of()))
-                .isEqualTo(new WorkerSettings(1, List.of(), Duration.ofSeconds(30)));
+                .isEqualTo(new WorkerSettings(1, List.of(), Duration.ofSeconds(30), false));
         assertThat(bound(
                         "baton.worker",
                         WorkerSettings.class,
                         Map.of(
                                 "baton.worker.concurrency", "3",
                                 "baton.worker.queues", "photo,mood",
-                                "baton.worker.drain-timeout", "5s")))
-                .isEqualTo(new WorkerSettings(3, List.of("photo", "mood"), Duration.ofSeconds(5)));
+                                "baton.worker.drain-timeout", "5s",
+                                "baton.worker.task-track-started", "true")))
+                .isEqualTo(new WorkerSettings(3, List.of("photo", "mood"), Duration.ofSeconds(5), true));
         assertThatThrownBy(() -> bound("baton.worker", WorkerSettings.class, Map.of("baton.worker.concurrency", "0")))
                 .isInstanceOf(BindException.class)
                 .rootCause()
@@ -68,6 +69,7 @@ class SettingsTest {
                         Duration.ofDays(3),
                         false,
                         true,
+                        false,
                         "",
                         Duration.ofSeconds(2)));
         assertThat(bound(
@@ -79,6 +81,7 @@ class SettingsTest {
                                 "baton.redis.tombstone-ttl", "2h",
                                 "baton.redis.result-extended", "true",
                                 "baton.redis.note-pending", "false",
+                                "baton.redis.publish-progress", "true",
                                 "baton.redis.key-prefix", "app-",
                                 "baton.redis.timeout", "500ms")))
                 .isEqualTo(new ResultSettings(
@@ -87,6 +90,7 @@ class SettingsTest {
                         Duration.ofHours(2),
                         true,
                         false,
+                        true,
                         "app-",
                         Duration.ofMillis(500)));
         assertThatThrownBy(

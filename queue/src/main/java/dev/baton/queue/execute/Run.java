@@ -76,10 +76,10 @@ final class Run implements TaskContext, AutoCloseable {
     @Override
     public void progress(Object details) {
         tellStart();
-        settlement.progress(request, details);
+        settlement.progress(request, begun, details);
     }
 
-    /** Tells clients once that the task runs, unless that is over. */
+    /** Tells clients once that the task runs, where they want to know, unless that is over. */
     void tellStart() {
         // Not the lock of the other methods: who ends a run must not wait for a result store that is away.
         synchronized (telling) {

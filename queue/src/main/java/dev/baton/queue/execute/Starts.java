@@ -1,5 +1,6 @@
 package dev.baton.queue.execute;
 
+import dev.baton.queue.WorkerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -12,7 +13,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells clients which tasks run, a little late: most tasks of milliseconds have ended by then, and to say of each that it began would
+ * Tells clients which tasks run, if they want to know, a little late: most tasks of milliseconds have ended by then, and to say of each that it began would
  * cost as much as to say how it ended.
  */
 @Component
@@ -28,10 +29,12 @@ final class Starts implements DisposableBean {
     });
     private final RunningTasks running;
 
-    Starts(RunningTasks running) {
+    Starts(RunningTasks running, WorkerSettings settings) {
         this.running = running;
-        Future<?> unused =
-                timer.scheduleWithFixedDelay(this::tell, LATE.toMillis(), LATE.toMillis(), TimeUnit.MILLISECONDS);
+        if (settings.taskTrackStarted()) {
+            Future<?> unused =
+                    timer.scheduleWithFixedDelay(this::tell, LATE.toMillis(), LATE.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private void tell() {

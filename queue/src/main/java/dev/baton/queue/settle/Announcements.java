@@ -1,6 +1,7 @@
 package dev.baton.queue.settle;
 
 import dev.baton.ledger.FinishedTasks;
+import dev.baton.queue.WorkerSettings;
 import dev.baton.queue.events.WorkerEvents;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
@@ -28,10 +29,17 @@ final class Announcements {
     private final ResultStore results;
     private final WorkerEvents events;
     private final WorkerIdentity worker;
+    private final boolean tracksStarted;
     private final Clock clock;
 
     Announcements(
-            FinishedTasks finished, ResultStore results, WorkerEvents events, WorkerIdentity worker, Clock clock) {
+            FinishedTasks finished,
+            ResultStore results,
+            WorkerEvents events,
+            WorkerIdentity worker,
+            WorkerSettings settings,
+            Clock clock) {
+        this.tracksStarted = settings.taskTrackStarted();
         this.finished = finished;
         this.results = results;
         this.events = events;
@@ -39,19 +47,26 @@ final class Announcements {
         this.clock = clock;
     }
 
+    /** Tells that a task has begun, where clients want to know. It may fail: nobody depends on it. */
+    void started(TaskRequest request, Instant begun) {
+        if (tracksStarted) {
+            tell(request, worker.started(request, begun), begun);
+        }
+    }
+
     /** Tells why a task is tried again. */
     void retried(TaskRequest request, TaskFailure failure) {
         events.retried(request.id(), failure);
-        tell(request, TaskSnapshot.retry(request.id(), failure));
+        tell(request, TaskSnapshot.retry(request.id(), failure), null);
     }
 
     /** Tells how far a task is. It may fail: nobody depends on it. */
-    void tell(TaskRequest request, TaskSnapshot snapshot) {
+    void tell(TaskRequest request, TaskSnapshot snapshot, @Nullable Instant begun) {
         if (request.conditions().ignoreResult()) {
             return;
         }
         try {
-            results.save(worker.describe(snapshot, request, null));
+            results.save(worker.describe(snapshot, request, begun));
         } catch (ResultStoreUnavailableException e) {
             log.warn("Could not tell that task {} is {}: {}", request.id(), snapshot.state(), e.getMessage());
         }

@@ -64,14 +64,14 @@ public final class Settlement {
         return schedule.isSuperseded(request.id(), request.conditions().retries());
     }
 
-    /** Tells clients since when the task runs. It may fail: nobody depends on it. */
+    /** Tells clients since when the task runs, where they want to know. It may fail: nobody depends on it. */
     public void started(TaskRequest request, Instant begun) {
-        announcements.tell(request, worker.started(request, begun));
+        announcements.started(request, begun);
     }
 
-    /** Tells clients how far the task is. It may fail: nobody depends on it. */
-    public void progress(TaskRequest request, Object details) {
-        announcements.tell(request, TaskSnapshot.progress(request.id(), details));
+    /** Tells clients how far the task is that has {@code begun}. It may fail: nobody depends on it. */
+    public void progress(TaskRequest request, Instant begun, Object details) {
+        announcements.tell(request, TaskSnapshot.progress(request.id(), details), begun);
     }
 
     /** Has the same attempt wait until {@code eta}. */
