@@ -64,8 +64,19 @@ def a_compressed_body_is_read(queue):
 
 
 @case
-def a_body_compressed_with_bzip2_is_refused_with_the_reason():
-    holds(str(raised(call("conform.echo", "x", compression="bzip2"))), "application/x-bz2")
+def a_body_compressed_with_bzip2_is_read(queue):
+    equal(call("conform.echo", "x" * 10000, queue=queue, compression="bzip2").get(timeout=T), "x" * 10000)
+
+
+@case
+def a_body_compressed_with_lzma_is_read(queue):
+    equal(call("conform.echo", "x" * 10000, queue=queue, compression="lzma").get(timeout=T), "x" * 10000)
+
+
+@case
+def a_compressed_body_is_tried_again_and_waits_for_its_eta():
+    equal(call("conform.flaky", 2, compression="lzma").get(timeout=T), 2)
+    equal(call("conform.add", 1, 2, compression="bzip2", countdown=1).get(timeout=T), 3)
 
 
 @case

@@ -1,5 +1,5 @@
 # What all cases share. A case is a function whose name says what is true; with a parameter `queue` it is run on both queues.
-import inspect as python_inspect, json, os, random, signal, sys, time, traceback, uuid, zlib
+import base64, inspect as python_inspect, json, os, random, signal, sys, time, traceback, uuid, zlib
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from celery.result import AsyncResult

@@ -98,11 +98,6 @@ def with_a_pickled_body():
 
 
 @case
-def with_a_binary_content_encoding():
-    is_answered_and_buried("content encoding", content_encoding="binary")
-
-
-@case
 def with_a_garbled_eta(queue):
     is_answered_and_buried("'eta'", extra={"eta": "tomorrow"}, queue=queue)
 
@@ -136,6 +131,11 @@ def that_inflates_without_end():
 @case
 def whose_compression_is_a_lie():
     is_answered_and_buried("zlib", body=b"[]", extra={"compression": "application/x-gzip"})
+
+
+@case
+def whose_compression_kombu_does_not_know():
+    is_answered_and_buried("application/zstd", body=b"[]", extra={"compression": "application/x-snappy"})
 
 
 @case
