@@ -2,11 +2,13 @@ package dev.baton.queue;
 
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
+import dev.baton.queue.control.Intake;
 import dev.baton.sample.SampleWorker;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskState;
 import dev.baton.testing.Celery;
+import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.rabbit.core.ChannelCallback;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -37,6 +41,7 @@ class DelayedDeliveryIT {
     static void start() {
         sample = new SampleFixture(properties -> {
             properties.put("baton.broker.native-delayed-delivery", "true");
+            properties.put("baton.worker.queues", "sample,mail,urgent.mail");
             return properties;
         });
     }
@@ -57,6 +62,46 @@ class DelayedDeliveryIT {
                 Objects.requireNonNull(sample.await(id, TaskState.SUCCESS).dateDone());
         assertThat(done).isAfterOrEqualTo(before.plus(Duration.ofMillis(2600)));
         assertThat(sample.count("finished_task where task_id = '" + id + "'")).isEqualTo(1);
+    }
+
+    @Test
+    void queueGetsNoTasksOfOneWhoseNameEndsLikeItsOwn() {
+        sample.bean(Intake.class).cancel("mail");
+        sample.bean(Intake.class).cancel("urgent.mail");
+        Patience.await()
+                .until(() -> ask(channel -> channel.consumerCount("mail") + channel.consumerCount("urgent.mail")) == 0);
+
+        // As Celery sends it, with the countdown of a second.
+        sample.bean(RabbitTemplate.class)
+                .convertAndSend("celery_delayed_27", "0.".repeat(27) + "1.urgent.mail", "late");
+
+        Patience.await().until(() -> ask(channel -> channel.messageCount("urgent.mail")) == 1);
+        assertThat(ask(channel -> channel.messageCount("mail"))).isZero();
+        ask(channel -> (long) channel.queuePurge("urgent.mail").getMessageCount());
+        sample.bean(Intake.class).add("mail");
+        sample.bean(Intake.class).add("urgent.mail");
+    }
+
+    @Test
+    void bindingOfAnEarlierVersionIsRemoved() {
+        ask(channel -> {
+            channel.queueBind("sample", "celery_delayed_delivery", "#.sample");
+            return 1L;
+        });
+
+        sample.restart(() -> {});
+
+        Patience.await().until(() -> !bindings().contains("\"#.sample\""));
+        assertThat(bindings()).contains("\"" + "*.".repeat(28) + "sample\"");
+    }
+
+    private static String bindings() {
+        return sample.services.manage(
+                "GET", "/api/bindings/" + sample.services.virtualHost() + "/e/celery_delayed_delivery/q/sample", "");
+    }
+
+    private static long ask(ChannelCallback<Long> question) {
+        return Objects.requireNonNull(sample.bean(RabbitTemplate.class).execute(question));
     }
 
     @Test

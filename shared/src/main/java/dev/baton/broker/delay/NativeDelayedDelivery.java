@@ -5,6 +5,7 @@ import dev.baton.broker.TaskQueues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarable;
@@ -12,6 +13,7 @@ import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.core.TopicExchange;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +28,9 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnProperty("baton.broker.native-delayed-delivery")
 public class NativeDelayedDelivery {
     private static final int HIGHEST = 27;
+    /** A word for each bit. For any number of words, as Celery binds, the tasks of {@code urgent.mail} would come to {@code mail}, too. */
+    private static final String BITS = "*.".repeat(HIGHEST + 1);
+
     private static final String DELIVERY = "celery_delayed_delivery";
 
     @Bean
@@ -43,9 +48,25 @@ public class NativeDelayedDelivery {
             next = exchange;
         }
         for (TaskQueue queue : queues.all()) {
-            all.add(new Binding(queue.name(), Binding.DestinationType.QUEUE, DELIVERY, "#." + queue.name(), Map.of()));
+            all.add(binding(queue, BITS + queue.name()));
         }
         return new Declarables(all);
+    }
+
+    /** Opens no connection: whatever opens one has the bindings of earlier versions removed. */
+    @Bean
+    FormerBindings formerBindings(TaskQueues queues, AmqpAdmin admin, ConnectionFactory connections) {
+        FormerBindings former = new FormerBindings(
+                queues.all().stream()
+                        .map(queue -> binding(queue, "#." + queue.name()))
+                        .toList(),
+                admin);
+        connections.addConnectionListener(former);
+        return former;
+    }
+
+    private static Binding binding(TaskQueue queue, String key) {
+        return new Binding(queue.name(), Binding.DestinationType.QUEUE, DELIVERY, key, Map.of());
     }
 
     private static String name(int level) {
