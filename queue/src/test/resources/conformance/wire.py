@@ -98,3 +98,9 @@ def the_golden_message_of_celery_is_taken():
     publish([[2, 2], {}, {"callbacks": None, "errbacks": None, "chain": None, "chord": None}], headers, priority=0,
             delivery_mode=2, correlation_id=task_id, reply_to="0e0878dd-064e-34fc-a3f7-985ede3fd655")
     equal(AsyncResult(task_id, app=app).get(timeout=T), 4)
+
+
+@case
+def deliveries_of_an_earlier_message_are_not_this_ones(queue):
+    deaths = [{"reason": "delivery_limit", "count": 1, "queue": queue, "exchange": "", "routing-keys": [queue]}]
+    equal(raw(extra={"x-delivery-count": 25, "x-acquired-count": 25, "x-death": deaths}, queue=queue).get(timeout=T), 5)

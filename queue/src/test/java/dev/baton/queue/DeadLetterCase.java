@@ -77,12 +77,21 @@ abstract class DeadLetterCase {
 
     TaskId send(
             Map<String, @Nullable Object> headers, String body, @Nullable String type, @Nullable String expiration) {
+        return sendTo(SampleWorker.QUEUE, headers, body, type, expiration);
+    }
+
+    TaskId sendTo(
+            String queue,
+            Map<String, @Nullable Object> headers,
+            String body,
+            @Nullable String type,
+            @Nullable String expiration) {
         MessageProperties properties = new MessageProperties();
         headers.forEach((name, value) -> properties.getHeaders().put(name, value));
         properties.setContentType(type);
         properties.setExpiration(expiration);
         sample.bean(RabbitTemplate.class)
-                .send("", SampleWorker.QUEUE, new Message(body.getBytes(StandardCharsets.UTF_8), properties));
+                .send("", queue, new Message(body.getBytes(StandardCharsets.UTF_8), properties));
         Object id = headers.get("id");
         return id == null ? TaskId.random() : new TaskId(id.toString());
     }

@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -55,6 +57,40 @@ class DeadLettersIT extends DeadLetterCase {
                 .isEqualTo(1);
         assertThat(letters().count(DeadLetterFilter.ALL)).isZero();
         assertThat(failureOf(expired)).isEqualTo("Reject");
+    }
+
+    /** Queues that delay a message have it die of its age first, as Celery's do for each countdown. */
+    @Test
+    void deathThatCountsIsTheLast() {
+        TaskId slow = occupyTheOnlySlot();
+        awaitThePolicies();
+        sample.bean(AmqpAdmin.class)
+                .declareQueue(QueueBuilder.durable("delay")
+                        .quorum()
+                        .ttl(1)
+                        .deadLetterExchange("")
+                        .deadLetterRoutingKey(SampleWorker.QUEUE)
+                        .build());
+        TaskId delayed = sendTo("delay", headers(), ECHO_BODY, "application/json", null);
+        rejectNext(false, 1);
+
+        listed(1);
+
+        assertThat(letterOf(delayed).last().reason()).isEqualTo("rejected");
+        assertThat(failureOf(delayed)).isEqualTo("Reject");
+        sample.bean(RevokeTasks.class).revoke(List.of(slow));
+    }
+
+    @Test
+    void buriedMessageSaysNothingOfDeliveriesAndDeathsBefore() {
+        Map<String, @Nullable Object> headers = with("x-delivery-count", 25);
+        headers.put("x-first-death-reason", "expired");
+
+        send(headers, "not json", "application/json", null);
+
+        assertThat(listed(1).get(0).message().headers())
+                .containsKey("x-baton-reason")
+                .doesNotContainKeys("x-delivery-count", "x-first-death-reason");
     }
 
     @Test

@@ -16,6 +16,18 @@ import org.springframework.amqp.core.MessageProperties;
 public final class AmqpMessages {
     private AmqpMessages() {}
 
+    /**
+     * Tells whether brokers add {@code header} on a message's way. INVARIANT: no message that is sent has one: in another message it would tell
+     * of deliveries and deaths that were not its own, to whoever believes it.
+     */
+    public static boolean isBrokers(String header) {
+        return header.equals("x-death")
+                || header.startsWith("x-first-death-")
+                || header.startsWith("x-last-death-")
+                || header.equals("x-delivery-count")
+                || header.equals("x-acquired-count");
+    }
+
     static Message toAmqp(CeleryMessage message) {
         MessageProperties properties = new MessageProperties();
         if (message.contentType() != null) {
@@ -29,7 +41,11 @@ public final class AmqpMessages {
         if (message.expirationMillis() != null) {
             properties.setExpiration(message.expirationMillis().toString());
         }
-        message.headers().forEach((name, value) -> properties.getHeaders().put(name, HeaderValues.portable(value)));
+        message.headers().forEach((name, value) -> {
+            if (!isBrokers(name)) {
+                properties.getHeaders().put(name, HeaderValues.portable(value));
+            }
+        });
         return new Message(message.body(), properties);
     }
 

@@ -132,6 +132,7 @@ public final class TaskPublisher {
      */
     public void bury(TaskQueue queue, Message message, String reason) {
         MessageProperties properties = message.getMessageProperties();
+        properties.getHeaders().keySet().removeIf(AmqpMessages::isBrokers);
         properties.getHeaders().putAll(Map.of("x-baton-reason", reason, "x-baton-queue", queue.name()));
         properties.setExpiration(null);
         send(queue.deadName(), List.of(message));

@@ -1,5 +1,6 @@
 package dev.baton.deadletter;
 
+import dev.baton.broker.AmqpMessages;
 import dev.baton.celery.CeleryMessage;
 import dev.baton.task.TaskId;
 import java.time.Instant;
@@ -61,11 +62,6 @@ public record DeadLetter(
 
     // What workers, their library and the broker have added.
     private static boolean isOfItsWay(String header) {
-        return header.startsWith("x-baton-")
-                || header.startsWith("spring_")
-                || header.startsWith("x-death")
-                || header.startsWith("x-first-death-")
-                || header.startsWith("x-last-death-")
-                || header.equals("x-delivery-count");
+        return header.startsWith("x-baton-") || header.startsWith("spring_") || AmqpMessages.isBrokers(header);
     }
 }

@@ -62,17 +62,19 @@ class ConsumerConfiguration {
             QueueDeclarer declarer,
             Slots slots,
             SlotListener.Work work,
+            DeliveryCounts counts,
             ObjectProvider<KeptCommands> kept,
             ObjectProvider<DeadLetterContainer> deadLetters) {
         return (queue, owner) -> {
             deadLetters.ifAvailable(container -> container.add(queue));
+            DeliveryListener tasks = new SlotListener(slots, work, owner::recycle);
             return new QueueConsumer(
                     queue.name(),
                     slots.size(),
                     connections,
                     () -> declarer.declare(queue),
                     () -> kept.getObject().keep(),
-                    new Deliveries(queue.name(), new SlotListener(slots, work, owner::recycle)));
+                    new Deliveries(queue.name(), new HandBackListener(tasks, counts, work.threads())));
         };
     }
 

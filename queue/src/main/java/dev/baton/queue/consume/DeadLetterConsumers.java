@@ -1,5 +1,6 @@
 package dev.baton.queue.consume;
 
+import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueues;
 import dev.baton.celery.MessageCodec;
 import dev.baton.deadletter.DeadLetters;
@@ -23,7 +24,18 @@ class DeadLetterConsumers {
 
     @Bean
     DeadLetterListener deadLetterListener(
-            DeadLetters letters, TaskRunner runner, WorkerIdentity worker, Persistence persistence, Clock clock) {
-        return new DeadLetterListener(letters, runner, new MessageCodec(worker.hostname()), persistence, clock);
+            DeadLetters letters,
+            TaskRunner runner,
+            WorkerIdentity worker,
+            Persistence persistence,
+            Clock clock,
+            PrematureDeaths premature) {
+        return new DeadLetterListener(
+                letters, runner, new MessageCodec(worker.hostname()), persistence, clock, premature);
+    }
+
+    @Bean
+    PrematureDeaths prematureDeaths(DeliveryCounts counts, TaskPublisher publisher) {
+        return new PrematureDeaths(counts, publisher);
     }
 }

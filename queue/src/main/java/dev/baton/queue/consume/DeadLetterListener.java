@@ -16,6 +16,7 @@ import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskState;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,7 +34,6 @@ import org.springframework.amqp.core.MessageListener;
 final class DeadLetterListener implements MessageListener {
     private static final Logger log = LoggerFactory.getLogger(DeadLetterListener.class);
     private static final String DETAIL = "x-baton-reason";
-    private static final String BROKERS_REASON = "x-first-death-reason";
     private static final String EXPIRED = "expired";
     private static final String DELIVERY_LIMIT = "delivery_limit";
 
@@ -42,9 +42,16 @@ final class DeadLetterListener implements MessageListener {
     private final MessageCodec codec;
     private final Persistence persistence;
     private final Clock clock;
+    private final PrematureDeaths premature;
 
     DeadLetterListener(
-            DeadLetters letters, TaskRunner runner, MessageCodec codec, Persistence persistence, Clock clock) {
+            DeadLetters letters,
+            TaskRunner runner,
+            MessageCodec codec,
+            Persistence persistence,
+            Clock clock,
+            PrematureDeaths premature) {
+        this.premature = premature;
         this.letters = letters;
         this.runner = runner;
         this.codec = codec;
@@ -55,24 +62,27 @@ final class DeadLetterListener implements MessageListener {
     @Override
     public void onMessage(Message message) {
         CeleryMessage received = AmqpMessages.fromAmqp(message);
-        String queue = TaskQueue.ofDead(
-                        String.valueOf(message.getMessageProperties().getConsumerQueue()))
-                .name();
-        Reading reading = read(received, queue);
+        TaskQueue queue =
+                TaskQueue.ofDead(String.valueOf(message.getMessageProperties().getConsumerQueue()));
+        Reading reading = read(received, queue.name());
         TaskRequest request = reading.request();
         if (request != null && expiredAsWished(request, received)) {
             runner.expire(request);
             return;
         }
         Death death = deathOf(received.headers(), reading.malformed());
+        boolean hasLimit = request != null && death.reason().equals(DELIVERY_LIMIT);
+        if (hasLimit && premature.undo(Objects.requireNonNull(request), queue, received)) {
+            return;
+        }
         if (request != null && !hasFailed(request, death, received)) {
             log.info("Task {} had ended otherwise before its message was given up", request.id());
             return;
         }
         String name = Objects.toString(received.headers().get("task"), null);
         TaskId id = request == null ? null : request.id();
-        keep(DeadLetter.of(UUID.randomUUID(), queue, id, name, death, received));
-        log.warn("A message of {} was given up ({}): {}", queue, death.reason(), death.detail());
+        keep(DeadLetter.of(UUID.randomUUID(), queue.name(), id, name, death, received));
+        log.warn("A message of {} was given up ({}): {}", queue.name(), death.reason(), death.detail());
     }
 
     private Reading read(CeleryMessage message, String queue) {
@@ -113,7 +123,7 @@ final class DeadLetterListener implements MessageListener {
 
     // The broker's time limit on a message that asked for it is no accident.
     private boolean expiredAsWished(TaskRequest request, CeleryMessage message) {
-        return EXPIRED.equals(message.headers().get(BROKERS_REASON))
+        return EXPIRED.equals(lastReason(message.headers()))
                 && request.conditions().isExpired(clock.instant());
     }
 
@@ -125,8 +135,19 @@ final class DeadLetterListener implements MessageListener {
         if (detail != null) {
             return new Death(clock.instant(), Death.GIVEN_UP, detail.toString());
         }
-        String reason = Objects.toString(headers.get(BROKERS_REASON), "unknown");
+        String reason = lastReason(headers);
         return new Death(clock.instant(), reason, "the broker gave the message up: " + reason);
+    }
+
+    /** Why the message died last: queues that delay it have it die of its age, often and long before. */
+    private static String lastReason(Map<String, @Nullable Object> headers) {
+        Object last = headers.get("x-last-death-reason");
+        Object deaths = headers.get("x-death");
+        boolean isInHistory = last == null && deaths instanceof List<?> all && !all.isEmpty();
+        if (isInHistory && ((List<?>) deaths).get(0) instanceof Map<?, ?> newest) {
+            last = newest.get("reason");
+        }
+        return Objects.toString(last, "unknown");
     }
 
     private static TaskFailure failureOf(Death death) {

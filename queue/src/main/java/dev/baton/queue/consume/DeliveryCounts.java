@@ -6,10 +6,17 @@ import dev.baton.queue.execute.Persistence;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
-/** How often messages were delivered before: quorum queues say it, and of others' it is counted here. */
+/**
+ * How many deliveries of each message failed. It is counted here: {@code x-delivery-count} may be the sender's, which Celery's retries
+ * copy, and before RabbitMQ 4.3 it counts what was handed back, too.
+ */
 final class DeliveryCounts {
-    private static final String COUNTED = "x-delivery-count";
+    private static final Logger log = LoggerFactory.getLogger(DeliveryCounts.class);
 
     private final Redeliveries redeliveries;
     private final Persistence persistence;
@@ -21,19 +28,34 @@ final class DeliveryCounts {
         this.limit = settings.deliveryLimit();
     }
 
-    /** Returns how often {@code received} was delivered before, as far as its message says. */
-    Optional<Long> of(Received received) {
-        if (received.header(COUNTED) instanceof Number number) {
-            return Optional.of(number.longValue());
-        }
-        return received.isRepeated() ? Optional.empty() : Optional.of(0L);
+    /** Counts that {@code received} was delivered again, and returns how many deliveries have failed; of one without an id nobody knows. */
+    long count(Received received) {
+        Optional<TaskId> id = received.id();
+        return id.isEmpty()
+                ? 0
+                : persistence.insist(
+                        "count the deliveries of task " + id.get(),
+                        () -> redeliveries.count(id.get(), received.retries()));
     }
 
-    /** Counts that the message of {@code request}, which does not say it, was delivered again, and returns how often it was. */
-    long count(TaskRequest request) {
+    /** Notes that {@code received} is about to be handed back; a database that is away holds nobody up. */
+    void noteHandedBack(Received received) {
+        try {
+            received.id().ifPresent(id -> redeliveries.noteHandedBack(id, received.retries()));
+        } catch (DataAccessException | TransactionException e) {
+            log.warn(
+                    "Task {} is handed back, which counts as a failure of its delivery: the database is away",
+                    received.header("id"),
+                    e);
+        }
+    }
+
+    /** Tells whether the broker, which counts what was handed back, has given {@code request} up too early. */
+    boolean wereRatherHandedBack(TaskRequest request) {
         return persistence.insist(
-                "count the deliveries of task " + request.id(),
-                () -> redeliveries.count(request.id(), request.conditions().retries()));
+                "look up the deliveries of task " + request.id(),
+                () -> redeliveries.wereRatherHandedBack(
+                        request.id(), request.conditions().retries(), limit));
     }
 
     /** Begins to count those of {@code id} anew. */
@@ -41,7 +63,7 @@ final class DeliveryCounts {
         persistence.insist("forget the deliveries of task " + id, () -> redeliveries.forget(id));
     }
 
-    boolean areEnough(long deliveries) {
-        return deliveries >= limit;
+    boolean areEnough(long failed) {
+        return failed >= limit;
     }
 }

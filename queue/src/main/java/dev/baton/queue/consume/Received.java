@@ -4,7 +4,9 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Envelope;
 import dev.baton.broker.AmqpMessages;
 import dev.baton.celery.CeleryMessage;
+import dev.baton.task.TaskId;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
@@ -23,6 +25,20 @@ record Received(String queue, Envelope envelope, AMQP.BasicProperties properties
     Object header(String name) {
         Map<String, Object> headers = properties.getHeaders();
         return headers == null ? null : headers.get(name);
+    }
+
+    /** Returns the id of its task, where that is legible. */
+    Optional<TaskId> id() {
+        try {
+            return Optional.ofNullable(header("id")).map(id -> new TaskId(id.toString()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns how many times its task was tried before, 0 where that is not legible. */
+    int retries() {
+        return header("retries") instanceof Number retries ? retries.intValue() : 0;
     }
 
     /** Tells whether the broker had delivered it before. */

@@ -13,7 +13,6 @@ import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -72,26 +71,28 @@ final class TaskListener implements DeliveryListener {
     }
 
     private CompletionStage<Answer> run(Received received) {
-        CompletionStage<Void> done;
+        // Before it is read, by which it may have ended its worker.
+        CompletionStage<Long> failed = received.isRepeated()
+                ? CompletableFuture.supplyAsync(() -> counts.count(received), threads)
+                : CompletableFuture.completedFuture(0L);
+        return failed.thenCompose(times -> run(received, times)).thenApply(nothing -> Answer.ACKNOWLEDGED);
+    }
+
+    private CompletionStage<Void> run(Received received, long failed) {
         try {
             CeleryMessage message = received.message();
             TaskRequest request = codec.decode(message).takenFrom(received.queue());
             events.received(request);
             Delivery delivery = new Delivery(request, message, received.queue(), received.isRepeated());
-            Optional<Long> before = counts.of(received);
-            done = before.isPresent()
-                    ? run(received, delivery, before.get())
-                    : CompletableFuture.supplyAsync(() -> counts.count(request), threads)
-                            .thenCompose(counted -> run(received, delivery, counted));
+            return run(received, delivery, failed);
         } catch (MalformedMessageException e) {
-            done = CompletableFuture.runAsync(() -> quarantine(received, e), threads);
+            return CompletableFuture.runAsync(() -> quarantine(received, e), threads);
         }
-        return done.thenApply(nothing -> Answer.ACKNOWLEDGED);
     }
 
-    private CompletionStage<Void> run(Received received, Delivery delivery, long before) {
-        if (counts.areEnough(before)) {
-            return CompletableFuture.runAsync(() -> abandon(received, delivery, before), threads);
+    private CompletionStage<Void> run(Received received, Delivery delivery, long failed) {
+        if (counts.areEnough(failed)) {
+            return CompletableFuture.runAsync(() -> abandon(received, delivery, failed), threads);
         }
         return runner.run(delivery, threads).whenComplete((done, failure) -> {
             if (failure != null) {
@@ -100,9 +101,9 @@ final class TaskListener implements DeliveryListener {
         });
     }
 
-    private void abandon(Received received, Delivery delivery, long before) {
+    private void abandon(Received received, Delivery delivery, long failed) {
         TaskRequest request = delivery.request();
-        String reason = "no worker finished the task in " + before + " deliveries";
+        String reason = "no worker finished the task in " + failed + " deliveries";
         log.error("{} {} is given up: {}", request.task(), request.id(), reason);
         TaskSnapshot ended =
                 runner.giveUp(request, new TaskFailure("WorkerLostError", reason, "billiard.exceptions", null));
