@@ -56,7 +56,7 @@ public final class FairPublisher {
     }
 
     private void send(List<ScheduledTask> letIn) {
-        if (publisher.publishDue(letIn).size() < letIn.size()) {
+        if (publisher.publishDue(letIn).sent().size() < letIn.size()) {
             throw new UnconfirmedPublishException("the broker did not confirm all messages");
         }
     }

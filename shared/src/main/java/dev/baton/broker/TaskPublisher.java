@@ -4,11 +4,14 @@ import dev.baton.celery.CeleryMessage;
 import dev.baton.celery.MessageCodec;
 import dev.baton.ledger.ScheduledTask;
 import dev.baton.ledger.ScheduledTasks;
+import dev.baton.ledger.Sending;
 import dev.baton.task.TaskRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,9 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 public final class TaskPublisher {
     private static final Logger log = LoggerFactory.getLogger(TaskPublisher.class);
     private static final String DEFAULT_EXCHANGE = "";
+    private static final int MAX_NAME = 255;
+    /** ACCESS_REFUSED, NOT_FOUND and PRECONDITION_FAILED. */
+    private static final Pattern REFUSED = Pattern.compile("reply-code=40[346]");
 
     private final RabbitTemplate rabbit;
     private final ScheduledTasks scheduled;
@@ -86,28 +93,44 @@ public final class TaskPublisher {
         sentTasks.sent(queue, requests);
     }
 
-    /** Publishes the messages of {@code tasks}, each to its queue, and returns those that the broker confirmed. */
-    public Set<ScheduledTask> publishDue(List<ScheduledTask> tasks) {
+    /** Publishes the messages of {@code tasks}, each to its queue, and returns what the broker made of them. */
+    public Sending publishDue(List<ScheduledTask> tasks) {
         long deadline = System.nanoTime() + confirmTimeout.toNanos();
-        Map<ScheduledTask, CorrelationData> sent = new LinkedHashMap<>();
+        Map<ScheduledTask, CorrelationData> waiting = new LinkedHashMap<>();
+        Map<ScheduledTask, String> stuck = new LinkedHashMap<>();
         // An exchange that is not there closes the channel, and what else is on that is lost.
         tasks.stream()
                 .collect(Collectors.groupingBy(ScheduledTask::exchange, LinkedHashMap::new, Collectors.toList()))
-                .forEach((exchange, some) -> sendDue(exchange, some, sent));
-        return sent.entrySet().stream()
-                .filter(one -> isConfirmed(one.getKey(), one.getValue(), deadline))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+                .forEach((exchange, some) -> sendDue(exchange, some, waiting, stuck));
+        Set<ScheduledTask> sent = new HashSet<>();
+        waiting.forEach((task, confirmation) -> {
+            try {
+                await(confirmation, task.queue(), deadline);
+                sent.add(task);
+            } catch (RefusedPublishException e) {
+                stuck.put(task, String.valueOf(e.getMessage()));
+            } catch (UnconfirmedPublishException e) {
+                log.warn("Task {} is due but could not be sent: {}", task.id(), e.getMessage());
+            }
+        });
+        stuck.forEach((task, why) -> log.warn("Task {} is due but cannot be sent: {}", task.id(), why));
+        return new Sending(sent, stuck);
     }
 
-    private void sendDue(String exchange, List<ScheduledTask> tasks, Map<ScheduledTask, CorrelationData> sent) {
+    private void sendDue(
+            String exchange,
+            List<ScheduledTask> tasks,
+            Map<ScheduledTask, CorrelationData> waiting,
+            Map<ScheduledTask, String> stuck) {
         try {
             inOrder(channel -> tasks.forEach(task -> {
                 try {
-                    sent.put(task, sendOne(channel, exchange, task.queue(), AmqpMessages.toAmqp(task.message())));
+                    requireShort(exchange);
+                    requireShort(task.queue());
+                    waiting.put(task, sendOne(channel, exchange, task.queue(), AmqpMessages.toAmqp(task.message())));
                 } catch (IllegalArgumentException e) {
                     // Such as a number in its headers that the protocol does not know.
-                    log.warn("Task {} is due but cannot be written: {}", task.id(), e.getMessage());
+                    stuck.put(task, "it cannot be written: " + e.getMessage());
                 }
             }));
         } catch (AmqpException e) {
@@ -115,13 +138,11 @@ public final class TaskPublisher {
         }
     }
 
-    private static boolean isConfirmed(ScheduledTask task, CorrelationData confirmation, long deadline) {
-        try {
-            await(confirmation, task.queue(), deadline);
-            return true;
-        } catch (UnconfirmedPublishException e) {
-            log.warn("Task {} is due but could not be sent: {}", task.id(), e.getMessage());
-            return false;
+    /** What the client library finds only when it writes keeps the channel waiting for a confirmation that never comes. */
+    private static void requireShort(String name) {
+        if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+            throw new IllegalArgumentException(
+                    "a queue's or exchange's name has at most " + MAX_NAME + " bytes: " + name);
         }
     }
 
@@ -183,10 +204,10 @@ public final class TaskPublisher {
             CorrelationData.Confirm confirm =
                     confirmation.getFuture().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (!confirm.ack()) {
-                throw new UnconfirmedPublishException("the broker refused a message: " + confirm.reason());
+                throw refusal(String.valueOf(confirm.reason()));
             }
             if (confirmation.getReturned() != null) {
-                throw new UnconfirmedPublishException("no queue is named " + routingKey);
+                throw new RefusedPublishException("no queue is named " + routingKey);
             }
         } catch (TimeoutException e) {
             throw new UnconfirmedPublishException("the broker did not confirm a message in time", e);
@@ -196,5 +217,13 @@ public final class TaskPublisher {
             Thread.currentThread().interrupt();
             throw new UnconfirmedPublishException("interrupted while waiting for the broker's confirmation", e);
         }
+    }
+
+    /** A channel that the broker closed over what was sent says so in the protocol's own words; all else may pass. */
+    private static UnconfirmedPublishException refusal(String reason) {
+        String message = "the broker refused a message: " + reason;
+        return REFUSED.matcher(reason).find()
+                ? new RefusedPublishException(message)
+                : new UnconfirmedPublishException(message);
     }
 }

@@ -1,7 +1,7 @@
 package dev.baton.broker;
 
 /** The broker did not confirm that it keeps a message. It may or may not have it. */
-public final class UnconfirmedPublishException extends RuntimeException {
+public sealed class UnconfirmedPublishException extends RuntimeException permits RefusedPublishException {
     private static final long serialVersionUID = 1L;
 
     UnconfirmedPublishException(String message) {

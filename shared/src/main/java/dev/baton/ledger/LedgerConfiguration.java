@@ -46,6 +46,11 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    StuckTasks stuckTasks(JdbcClient jdbc, Clock clock, LedgerSchema schema) {
+        return new StuckTasks(jdbc, clock);
+    }
+
+    @Bean
     Redeliveries redeliveries(JdbcClient jdbc, LedgerSchema schema) {
         return new Redeliveries(jdbc);
     }

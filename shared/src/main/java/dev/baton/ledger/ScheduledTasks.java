@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class ScheduledTasks {
                 where task_id = :id and state = 'REVOKED') revoked
             where not exists (select from finished_task where task_id = :id and state <> 'REVOKED')
             on conflict (task_id, attempt) do update set sent_at = excluded.sent_at, cancelled = excluded.cancelled,
-                due_at = \
+                stuck_since = null, due_at = \
             """;
 
     private final JdbcClient jdbc;
@@ -143,11 +142,11 @@ public final class ScheduledTasks {
 
     /**
      * Sends the tasks that are due, the most urgent first, of those the longest waiting; what {@code send} does not return as sent is tried again
-     * later. Several processes may do so at once: each task is in the hands of one.
+     * later, and noted where the broker will not take it. Several processes may do so at once: each task is in the hands of one.
      *
      * @return how many were due, at most {@code atMost}
      */
-    public int sendDue(int atMost, Function<List<ScheduledTask>, Set<ScheduledTask>> send) {
+    public int sendDue(int atMost, Function<List<ScheduledTask>, Sending> send) {
         Integer count = transaction.execute(status -> {
             // Keys alone are sorted: whole messages, of a hundred thousand that are due at once, would not fit in
             // memory.
@@ -162,8 +161,8 @@ public final class ScheduledTasks {
                     .query(ScheduledTasks::read)
                     .list();
             if (!due.isEmpty()) {
-                Set<ScheduledTask> sent = send.apply(due);
-                due.forEach(task -> note(task, sent.contains(task)));
+                Sending sending = send.apply(due);
+                due.forEach(task -> note(task, sending));
             }
             return due.size();
         });
@@ -188,14 +187,31 @@ public final class ScheduledTasks {
                 .toArray(String[]::new);
     }
 
-    void noteSent(ScheduledTask task) {
-        note(task, true);
+    private void note(ScheduledTask task, Sending sending) {
+        if (sending.sent().contains(task)) {
+            noteSent(task);
+        } else {
+            noteUnsent(task, sending.stuck().get(task));
+        }
     }
 
-    private void note(ScheduledTask task, boolean isSent) {
-        String change = isSent ? "sent_at = :at" : "due_at = :at";
-        jdbc.sql("update scheduled_task set " + change + " where task_id = :id and attempt = :attempt")
-                .param("at", Timestamp.from(isSent ? clock.instant() : unsentAgain()))
+    void noteSent(ScheduledTask task) {
+        jdbc.sql("update scheduled_task set sent_at = :at where task_id = :id and attempt = :attempt")
+                .param("at", Timestamp.from(clock.instant()))
+                .param("id", task.id().value())
+                .param("attempt", task.attempt())
+                .update();
+    }
+
+    /** Has {@code task} tried again; {@code why} the broker will not take it is known, or it could not be asked. */
+    private void noteUnsent(ScheduledTask task, @Nullable String why) {
+        jdbc.sql("""
+                        update scheduled_task set due_at = :at, stuck_at = :now, stuck_why = cast(:why as text),
+                            stuck_since = case when cast(:why as text) is not null then coalesce(stuck_since, :now) end
+                        where task_id = :id and attempt = :attempt""")
+                .param("at", Timestamp.from(unsentAgain()))
+                .param("now", Timestamp.from(clock.instant()))
+                .param("why", why)
                 .param("id", task.id().value())
                 .param("attempt", task.attempt())
                 .update();

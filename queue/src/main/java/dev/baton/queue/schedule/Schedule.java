@@ -3,10 +3,14 @@ package dev.baton.queue.schedule;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.ledger.ScheduledTask;
 import dev.baton.ledger.ScheduledTasks;
+import dev.baton.ledger.Sending;
 import dev.baton.task.TaskId;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -27,13 +31,17 @@ public final class Schedule implements SmartLifecycle {
     private final ScheduledTasks tasks;
     private final TaskPublisher publisher;
     private final Clock clock;
+    private final Counter stuck;
     private final Semaphore changed = new Semaphore(0);
     private volatile boolean running;
 
-    Schedule(ScheduledTasks tasks, TaskPublisher publisher, Clock clock) {
+    Schedule(ScheduledTasks tasks, TaskPublisher publisher, Clock clock, MeterRegistry meters) {
         this.tasks = tasks;
         this.publisher = publisher;
         this.clock = clock;
+        this.stuck = Counter.builder("baton.tasks.stuck")
+                .description("attempts to send a task that is due and that the broker will not take")
+                .register(meters);
     }
 
     /** Has {@code task} wait; it does even when this process ends. */
@@ -70,7 +78,7 @@ public final class Schedule implements SmartLifecycle {
         while (running) {
             Duration pause = LOOK;
             try {
-                boolean isMoreDue = tasks.sendDue(BATCH, publisher::publishDue) == BATCH;
+                boolean isMoreDue = tasks.sendDue(BATCH, this::send) == BATCH;
                 pause = isMoreDue ? Duration.ZERO : untilNext();
             } catch (DataAccessException | TransactionException e) {
                 log.debug("The schedule cannot be looked at", e);
@@ -79,6 +87,12 @@ public final class Schedule implements SmartLifecycle {
             }
             await(pause);
         }
+    }
+
+    private Sending send(List<ScheduledTask> due) {
+        Sending sending = publisher.publishDue(due);
+        stuck.increment(sending.stuck().size());
+        return sending;
     }
 
     private Duration untilNext() {

@@ -1,0 +1,57 @@
+package dev.baton.queue.housekeeping;
+
+import dev.baton.celery.MalformedMessageException;
+import dev.baton.celery.MessageCodec;
+import dev.baton.ledger.StuckTasks;
+import dev.baton.queue.execute.TaskRunner;
+import dev.baton.task.TaskFailure;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Fails tasks that could not be sent for too long, and with them what was to follow: who waits for them hears why. */
+@Component
+final class StuckTaskEnds {
+    private static final Logger log = LoggerFactory.getLogger(StuckTaskEnds.class);
+    private static final int BATCH = 100;
+
+    private final StuckTasks stuck;
+    private final StuckSettings settings;
+    private final MessageCodec codec;
+    private final TaskRunner runner;
+
+    StuckTaskEnds(StuckTasks stuck, StuckSettings settings, MessageCodec codec, TaskRunner runner) {
+        this.stuck = stuck;
+        this.settings = settings;
+        this.codec = codec;
+        this.runner = runner;
+    }
+
+    @Scheduled(fixedDelayString = "${baton.stuck.interval:5s}")
+    void endOverdue() {
+        try {
+            List<StuckTasks.Stuck> overdue;
+            do {
+                overdue = stuck.overdue(settings.limit(), BATCH);
+                overdue.forEach(this::end);
+            } while (overdue.size() == BATCH);
+        } catch (DataAccessException | TransactionException e) {
+            log.debug("Tasks that cannot be sent are ended later", e);
+        }
+    }
+
+    private void end(StuckTasks.Stuck overdue) {
+        String why = overdue.why() + "; it was tried since " + overdue.since();
+        log.error("{} {} is given up: {}", overdue.task().task(), overdue.task().id(), why);
+        try {
+            runner.giveUp(codec.decode(overdue.task().message()), TaskFailure.refusal("UndeliverableTask", why));
+        } catch (MalformedMessageException e) {
+            log.warn("Nothing can follow task {}: {}", overdue.task().id(), e.getMessage());
+        }
+        stuck.end(overdue.task());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.baton.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tasks that are due and that the broker will not take: no queue has their name, for example. Safe for use by many threads and processes. */
+public final class StuckTasks {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    StuckTasks(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * A task that was due and not taken.
+     *
+     * @param since when it was first tried, of the times since then that all ended so
+     * @param why what the broker said the last time
+     */
+    public record Stuck(ScheduledTask task, Instant since, String why) {}
+
+    /** Returns tasks that were tried again for at least {@code limit}, and in vain each time. */
+    public List<Stuck> overdue(Duration limit, int atMost) {
+        return jdbc.sql("""
+                        select * from scheduled_task
+                        where stuck_since is not null and sent_at is null and stuck_at - stuck_since >= make_interval(secs => ?)
+                        order by stuck_since limit ?""")
+                .params(limit.toMillis() / 1000.0, atMost)
+                .query(StuckTasks::read)
+                .list();
+    }
+
+    private static Stuck read(ResultSet row, int number) throws SQLException {
+        return new Stuck(
+                ScheduledTasks.read(row, number),
+                row.getTimestamp("stuck_since").toInstant(),
+                row.getString("stuck_why"));
+    }
+
+    /** Sends {@code task} no more: it has ended. */
+    public void end(ScheduledTask task) {
+        jdbc.sql("update scheduled_task set sent_at = ? where task_id = ? and attempt = ? and sent_at is null")
+                .params(Timestamp.from(clock.instant()), task.id().value(), task.attempt())
+                .update();
+    }
+}
