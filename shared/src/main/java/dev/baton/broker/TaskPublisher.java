@@ -6,6 +6,7 @@ import dev.baton.ledger.ScheduledTask;
 import dev.baton.ledger.ScheduledTasks;
 import dev.baton.ledger.Sending;
 import dev.baton.task.TaskRequest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,7 +99,8 @@ public final class TaskPublisher {
         long deadline = System.nanoTime() + confirmTimeout.toNanos();
         Map<ScheduledTask, CorrelationData> waiting = new LinkedHashMap<>();
         Map<ScheduledTask, String> stuck = new LinkedHashMap<>();
-        // An exchange that is not there closes the channel, and what else is on that is lost.
+        // Each exchange on a channel of its own: what goes wrong with one closes the channel, and what else is on that
+        // is lost.
         tasks.stream()
                 .collect(Collectors.groupingBy(ScheduledTask::exchange, LinkedHashMap::new, Collectors.toList()))
                 .forEach((exchange, some) -> sendDue(exchange, some, waiting, stuck));
@@ -123,9 +125,12 @@ public final class TaskPublisher {
             Map<ScheduledTask, CorrelationData> waiting,
             Map<ScheduledTask, String> stuck) {
         try {
+            if (isMissing(exchange)) {
+                tasks.forEach(task -> stuck.put(task, "no exchange is named " + exchange));
+                return;
+            }
             inOrder(channel -> tasks.forEach(task -> {
                 try {
-                    requireShort(exchange);
                     requireShort(task.queue());
                     waiting.put(task, sendOne(channel, exchange, task.queue(), AmqpMessages.toAmqp(task.message())));
                 } catch (IllegalArgumentException e) {
@@ -138,12 +143,32 @@ public final class TaskPublisher {
         }
     }
 
+    /** Asked before, since what is sent to none is refused in a way that looks like many others. */
+    private boolean isMissing(String exchange) {
+        if (exchange.equals(DEFAULT_EXCHANGE) || !isShort(exchange)) {
+            return !isShort(exchange);
+        }
+        try {
+            rabbit.execute(channel -> channel.exchangeDeclarePassive(exchange));
+            return false;
+        } catch (AmqpException e) {
+            if (e.getCause() instanceof IOException refused
+                    && String.valueOf(refused.getCause()).contains("reply-code=404")) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
     /** What the client library finds only when it writes keeps the channel waiting for a confirmation that never comes. */
     private static void requireShort(String name) {
-        if (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
-            throw new IllegalArgumentException(
-                    "a queue's or exchange's name has at most " + MAX_NAME + " bytes: " + name);
+        if (!isShort(name)) {
+            throw new IllegalArgumentException("a queue's name has at most " + MAX_NAME + " bytes: " + name);
         }
+    }
+
+    private static boolean isShort(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME;
     }
 
     /**

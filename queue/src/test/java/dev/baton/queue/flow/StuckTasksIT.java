@@ -85,7 +85,7 @@ class StuckTasksIT {
     @Test
     void aStepForAnExchangeThatIsNotThereFailsToo() {
         assertThat(Objects.requireNonNull(flows.await(exchanged).failure()).message())
-                .contains("no exchange 'no such exchange'");
+                .contains("no exchange is named no such exchange");
     }
 
     @Test
