@@ -9,6 +9,7 @@ import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import dev.baton.testing.RequiresServices;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,6 +63,23 @@ class WorkerIT {
                 .contains("set BATON_MODELS_PACKS=starter");
         assertThat(result.get("timings_ms").toString()).contains("decode").contains("store");
         assertThat(worker.finished().find(id)).isPresent();
+    }
+
+    /** Prometheus' library strips ends such as created and total, and what then has a name that is taken is left out. */
+    @Test
+    void everyMeterKeepsItsName() throws Exception {
+        TaskId id = TaskId.random();
+        worker.publish(worker.analyze(id, worker.storePhoto(WorkerFixture.plate("12"))));
+        worker.awaitEnd(id);
+
+        String scraped = worker.metrics();
+
+        assertThat(worker.bean(MeterRegistry.class).getMeters().stream()
+                        .map(meter -> meter.getId().getName())
+                        .filter(name -> name.startsWith("baton.")))
+                .contains("baton.tasks", "baton.tasks.running")
+                .allSatisfy(name -> assertThat(scraped)
+                        .containsPattern("# TYPE " + name.replace('.', '_') + "(_seconds|_total)? "));
     }
 
     @Test

@@ -51,14 +51,19 @@ public final class InferenceEngine {
 
     private OnnxModel open(String name, SessionSource source, Provider provider) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(settings.intraOpThreads());
-            options.setInterOpNumThreads(settings.interOpThreads());
-            // Threads that spin between runs take the processor from the other slots of this worker.
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            if (provider == Provider.CUDA) {
-                options.addCUDA(settings.gpuDevice());
-            }
+            configure(options, provider);
             return new OnnxModel(name, environment, source.open(options), provider);
+        }
+    }
+
+    void configure(OrtSession.SessionOptions options, Provider provider) throws OrtException {
+        options.setIntraOpNumThreads(settings.intraOpThreads());
+        options.setInterOpNumThreads(settings.interOpThreads());
+        // Threads that spin between runs take the processor from the other slots of this worker.
+        options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        options.addConfigEntry("session.inter_op.allow_spinning", "0");
+        if (provider == Provider.CUDA) {
+            options.addCUDA(settings.gpuDevice());
         }
     }
 

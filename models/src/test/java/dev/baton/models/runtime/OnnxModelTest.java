@@ -1,5 +1,7 @@
 package dev.baton.models.runtime;
 
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -106,6 +108,18 @@ class OnnxModelTest {
         assertThatExceptionOfType(InferenceFailedException.class)
                 .isThrownBy(() -> engine.load("noise", ByteBuffer.wrap(new byte[] {1, 2, 3})))
                 .withMessageContaining("noise cannot be loaded");
+    }
+
+    /** On cores that others want, too, it costs several times the time: of that which the run takes, and of theirs. */
+    @Test
+    void threadsNeverSpinWhileTheyWait() throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            engine.configure(options, Provider.CPU);
+
+            assertThat(options.getConfigEntries())
+                    .containsEntry("session.intra_op.allow_spinning", "0")
+                    .containsEntry("session.inter_op.allow_spinning", "0");
+        }
     }
 
     @Test

@@ -181,6 +181,21 @@ class PeriodicIT {
                 .isEqualTo(now.plusSeconds(1));
     }
 
+    /** db-scheduler does nothing, and says nothing, where what is scheduled is there already. */
+    @Test
+    void nodeWithOtherTimingSendsByItAtOnce() {
+        try (Stopping before = new Stopping(node("before", to("sooner", Timing.every(Duration.ofDays(1)))))) {
+            before.node().start();
+        }
+        assertThat(messagesOn("sooner")).isZero();
+
+        try (Stopping after = new Stopping(node("after", to("sooner", Timing.every(SECOND))))) {
+            after.node().start();
+
+            await().until(() -> messagesOn("sooner") >= 1);
+        }
+    }
+
     /** A task that is sent to a queue of its own, from which nobody takes. */
     private static PeriodicTask to(String queue, Timing timing) {
         declare(queue);
