@@ -53,6 +53,10 @@ fuzz: ## feed a worker with messages that are wrong in every way: [MESSAGES=1000
 chaos: ## kill workers and services, flush, cut the network: [TRIALS=1000] [SEED=1] [FAULTS=REDIS_KILLED,…]
 	@docker/testing/prove dev.baton.chaos.Chaos $(or $(TRIALS),1000) $(or $(SEED),1) $(FAULTS)
 
+.PHONY: cases
+cases: ## problem photos and models with known answers: BATON_SHARED_DATA has them
+	@docker/testing/cases
+
 .PHONY: check
 check: ## format, limits, static analysis and in-process tests: what every commit passes
 	@$(MAVEN) -q clean verify -DskipITs

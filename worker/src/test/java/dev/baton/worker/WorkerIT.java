@@ -8,8 +8,10 @@ import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
+import dev.baton.testing.Pictures;
 import dev.baton.testing.RequiresServices;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,6 +82,24 @@ class WorkerIT {
                 .contains("baton.tasks", "baton.tasks.running")
                 .allSatisfy(name -> assertThat(scraped)
                         .containsPattern("# TYPE " + name.replace('.', '_') + "(_seconds|_total)? "));
+    }
+
+    /** The header says twice as many rows as there are data for. */
+    @Test
+    void aPhotoThatLacksDataIsAnalysedWithAWarning() {
+        byte[] jpeg = Pictures.jpeg(640, 480);
+        int frame = IntStream.range(0, jpeg.length)
+                .filter(at -> jpeg[at] == (byte) 0xff && jpeg[at + 1] == (byte) 0xc0)
+                .findFirst()
+                .orElseThrow();
+        ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 960);
+        TaskId id = TaskId.random();
+
+        worker.publish(worker.analyze(id, worker.storePhoto(jpeg)));
+
+        Map<?, ?> result = (Map<?, ?>) worker.awaitEnd(id).result();
+        assertThat(result.get("image")).isEqualTo(Map.of("width", 640, "height", 960));
+        assertThat(result.get("warnings").toString()).contains("no data for about 50 % of the photo");
     }
 
     @Test
