@@ -98,7 +98,7 @@ final class Inspection {
         described.put("args", task.request().args());
         described.put("kwargs", task.request().kwargs());
         described.put("hostname", identity.hostname());
-        described.put("time_start", Moments.secondsOf(task.begun()));
+        described.put("time_start", Moments.secondsOf(task.begun()).doubleValue());
         described.put("acknowledged", false);
         described.put("worker_pid", identity.processId());
         return described;
