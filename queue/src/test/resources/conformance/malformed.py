@@ -116,13 +116,6 @@ def without_any_headers(queue):
 
 
 @case
-def of_protocol_one():
-    forget_the_buried()
-    publish({"id": str(uuid.uuid4()), "task": "conform.add", "args": [2, 3], "kwargs": {}}, None)
-    holds(buried().headers["x-baton-reason"], "'id'")
-
-
-@case
 def that_inflates_without_end():
     bomb = zlib.compress(b" " * (64 * 1024 * 1024))
     is_answered_and_buried("inflates", body=bomb, extra={"compression": "application/x-gzip"})

@@ -49,6 +49,8 @@ class OperateQueueIT {
         Answer page = api.get(LETTERS + "?reason=given_up&queue=photo").hasStatus(200);
         assertThat(page.json().at("/total").asInt()).isEqualTo(1);
         assertThat(page.at("/dead_letters/0/task_id")).isEqualTo(id.value());
+        assertThat(page.at("/dead_letters/0/task")).isEqualTo("photo.analyze");
+        assertThat(page.at("/dead_letters/0/origin")).isEqualTo("gen1@host");
         assertThat(page.json().at("/dead_letters/0").has("message")).isFalse();
         Answer shown = api.get(LETTERS + "/" + letter).hasStatus(200);
         assertThat(shown.at("/message/body")).isEqualTo("[[], {}, null]");
@@ -141,7 +143,16 @@ class OperateQueueIT {
 
     private UUID keep(TaskId id, String reason) {
         Map<String, Object> headers = Map.of(
-                "id", id.value(), "task", "photo.analyze", "retries", 2, "x-baton-reason", "no worker finished it");
+                "id",
+                id.value(),
+                "task",
+                "photo.analyze",
+                "origin",
+                "gen1@host",
+                "retries",
+                2,
+                "x-baton-reason",
+                "no worker finished it");
         CeleryMessage message = new CeleryMessage(
                 headers,
                 "[[], {}, null]".getBytes(StandardCharsets.UTF_8),

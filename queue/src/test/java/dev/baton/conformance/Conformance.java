@@ -35,6 +35,7 @@ public final class Conformance {
             "events",
             "wire",
             "malformed",
+            "first_protocol",
             "end");
 
     private final Report report;

@@ -55,6 +55,27 @@ class MalformedMessagesIT extends DeadLetterCase {
     }
 
     @Test
+    void letterNamesWhatCanBeReadOfAMessageThatIsNone() {
+        Map<String, @Nullable Object> headers = with("timelimit", 3);
+        headers.put("origin", "gen1@host");
+        TaskId second = send(headers, ECHO_BODY, "application/json", null);
+        TaskId first = TaskId.random();
+        send(
+                Map.of(),
+                "{\"task\": \"old.task\", \"id\": \"%s\", \"args\": 1, \"origin\": \"gen2@host\"}".formatted(first),
+                "application/json",
+                null);
+
+        listed(2);
+
+        assertThat(letterOf(second).name()).isEqualTo(SampleWorker.ECHO.name());
+        assertThat(letterOf(second).origin()).contains("gen1@host");
+        assertThat(letterOf(first).name()).isEqualTo("old.task");
+        assertThat(letterOf(first).origin()).contains("gen2@host");
+        assertThat(failureOf(first)).isEqualTo("MalformedMessage");
+    }
+
+    @Test
     void malformedMessagesOfOneIdAreAllKept() {
         Map<String, @Nullable Object> headers = headers();
         TaskId id = send(headers, "one", "application/json", null);

@@ -2,6 +2,7 @@ package dev.baton.broker;
 
 import com.rabbitmq.client.AMQP;
 import dev.baton.celery.CeleryMessage;
+import dev.baton.celery.FirstProtocol;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,11 +50,11 @@ public final class AmqpMessages {
         return new Message(message.body(), properties);
     }
 
-    /** Returns what a worker received, with the client library's own types turned into plain ones. */
+    /** Returns what a worker received, as a message of the second protocol, with the client library's own types turned into plain ones. */
     public static CeleryMessage fromAmqp(Message message) {
         MessageProperties properties = message.getMessageProperties();
         Integer priority = properties.getPriority();
-        return new CeleryMessage(
+        CeleryMessage received = new CeleryMessage(
                 plain(properties.getHeaders()),
                 message.getBody(),
                 properties.getContentType(),
@@ -62,12 +63,13 @@ public final class AmqpMessages {
                 properties.getReplyTo(),
                 priority == null ? 0 : priority,
                 null);
+        return FirstProtocol.toSecond(received);
     }
 
     /** Returns the same of what the client library gives. */
     public static CeleryMessage fromAmqp(AMQP.BasicProperties properties, byte[] body) {
         Integer priority = properties.getPriority();
-        return new CeleryMessage(
+        CeleryMessage received = new CeleryMessage(
                 properties.getHeaders() == null ? Map.of() : plain(properties.getHeaders()),
                 body,
                 properties.getContentType(),
@@ -76,6 +78,7 @@ public final class AmqpMessages {
                 properties.getReplyTo(),
                 priority == null ? 0 : priority,
                 null);
+        return FirstProtocol.toSecond(received);
     }
 
     private static Map<String, @Nullable Object> plain(Map<?, ?> entries) {

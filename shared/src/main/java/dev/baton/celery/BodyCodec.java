@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -16,9 +17,10 @@ final class BodyCodec {
 
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-    private final TaskId id;
+    private final @Nullable TaskId id;
 
-    BodyCodec(TaskId id) {
+    /** Makes a codec that says of malformed messages that they have the id {@code id}. */
+    BodyCodec(@Nullable TaskId id) {
         this.id = id;
     }
 
@@ -47,12 +49,17 @@ final class BodyCodec {
     }
 
     /** Returns the third element as far as it is legible, or nothing. */
-    @Nullable
-    Object embed(CeleryMessage message) {
+    static @Nullable Object embed(CeleryMessage message) {
+        return legible(message).orElse(null) instanceof List<?> parts && parts.size() == 3 ? parts.get(2) : null;
+    }
+
+    /** Returns what the body of {@code message} is, whether or not it is a task's; nothing where it is no JSON. */
+    static Optional<Object> legible(CeleryMessage message) {
+        BodyCodec codec = new BodyCodec(null);
         try {
-            return parse(decompress(message)) instanceof List<?> parts && parts.size() == 3 ? parts.get(2) : null;
+            return Optional.ofNullable(codec.parse(codec.decompress(message)));
         } catch (MalformedMessageException e) {
-            return null;
+            return Optional.empty();
         }
     }
 

@@ -37,7 +37,12 @@ public record CeleryMessage(
 
     /** Returns the same message with {@code other} headers. */
     public CeleryMessage withHeaders(Map<String, @Nullable Object> other) {
+        return with(other, body);
+    }
+
+    /** Returns the same message with {@code other} headers and another body. */
+    CeleryMessage with(Map<String, @Nullable Object> other, byte[] otherBody) {
         return new CeleryMessage(
-                other, body, contentType, contentEncoding, correlationId, replyTo, priority, expirationMillis);
+                other, otherBody, contentType, contentEncoding, correlationId, replyTo, priority, expirationMillis);
     }
 }

@@ -21,10 +21,13 @@ final class HeaderReader {
 
     private final Map<String, @Nullable Object> headers;
     private final @Nullable TaskId id;
+    // Under which its sender waits for an answer, even if it is no task.
+    private final @Nullable TaskId claimed;
 
-    HeaderReader(Map<String, @Nullable Object> headers) {
-        this.headers = headers;
+    HeaderReader(CeleryMessage message) {
+        this.headers = message.headers();
         this.id = legibleId(headers.get("id"));
+        this.claimed = id == null ? legibleId(message.correlationId()) : id;
     }
 
     private static @Nullable TaskId legibleId(@Nullable Object value) {
@@ -42,7 +45,7 @@ final class HeaderReader {
                     sent == null
                             ? "the header 'id' is missing"
                             : "the header 'id' is no task id: it must be " + TaskId.FORM,
-                    null);
+                    claimed);
         }
         return id;
     }
@@ -105,6 +108,9 @@ final class HeaderReader {
             return null;
         }
         try {
+            if (Boolean.FALSE.equals(headers.get(FirstProtocol.UTC)) && !Moments.hasOffset(text)) {
+                throw malformed("the header '" + name + "' must have an offset, since the message is not in UTC");
+            }
             Instant moment = Moments.parse(text);
             if (moment.isBefore(FIRST) || moment.isAfter(LAST)) {
                 throw malformed("the header '" + name + "' must be in the years 1 to 9999, was '" + text + "'");
@@ -155,6 +161,6 @@ final class HeaderReader {
     }
 
     private MalformedMessageException malformed(String message) {
-        return new MalformedMessageException(message, id);
+        return new MalformedMessageException(message, claimed);
     }
 }

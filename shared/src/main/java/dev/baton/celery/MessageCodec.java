@@ -106,7 +106,7 @@ public final class MessageCodec {
      * @throws MalformedMessageException where it is not one of protocol 2
      */
     public TaskRequest decode(CeleryMessage message) {
-        HeaderReader headers = new HeaderReader(message.headers());
+        HeaderReader headers = new HeaderReader(message);
         TaskId id = headers.id();
         headers.requireShallow();
         List<@Nullable Object> body = new BodyCodec(id).decode(message);
@@ -142,15 +142,15 @@ public final class MessageCodec {
                 headers.get("group") instanceof String group ? group : null,
                 headers.get("group_index") instanceof Number index ? index.intValue() : null,
                 null,
-                null);
+                headers.get("origin") instanceof String origin ? origin : null);
         return new TaskRequest(
                 id,
-                "unknown",
+                headers.get("task") instanceof String task && !task.isBlank() ? task : "unknown",
                 List.of(),
                 Map.of(),
                 TaskRequest.Conditions.NONE,
                 lineage,
-                workflowIn(new BodyCodec(id).embed(message)));
+                workflowIn(BodyCodec.embed(message)));
     }
 
     private static List<@Nullable Object> listIn(List<@Nullable Object> body) {

@@ -33,10 +33,23 @@ public final class Moments {
      * @throws DateTimeException where it is none
      */
     public static Instant parse(String text) {
-        TemporalAccessor parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+        TemporalAccessor parsed = parsed(text);
         return parsed instanceof OffsetDateTime offset
                 ? offset.toInstant()
                 : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+    }
+
+    /**
+     * Tells whether the moment in {@code text} has an offset.
+     *
+     * @throws DateTimeException where it is none
+     */
+    static boolean hasOffset(String text) {
+        return parsed(text) instanceof OffsetDateTime;
+    }
+
+    private static TemporalAccessor parsed(String text) {
+        return DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
     }
 }

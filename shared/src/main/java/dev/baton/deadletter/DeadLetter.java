@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,16 @@ public record DeadLetter(
         history = List.copyOf(history);
     }
 
-    /** Returns the same letter without the headers of its message. */
-    public DeadLetter withoutHeaders() {
-        return new DeadLetter(id, queue, task, name, last, history, resentAt, message.withHeaders(Map.of()));
+    /** Returns the process that sent the message, for example {@code gen17768@host}, where legible. */
+    public Optional<String> origin() {
+        return message.headers().get("origin") instanceof String origin ? Optional.of(origin) : Optional.empty();
+    }
+
+    /** Returns the same letter with those headers of its message alone that are text. */
+    public DeadLetter withTextHeaders() {
+        Map<String, @Nullable Object> texts = new LinkedHashMap<>(message.headers());
+        texts.values().removeIf(value -> !(value instanceof String));
+        return new DeadLetter(id, queue, task, name, last, history, resentAt, message.withHeaders(texts));
     }
 
     /** Returns a message that died for the first time. */

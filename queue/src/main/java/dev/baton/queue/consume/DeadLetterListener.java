@@ -107,7 +107,7 @@ final class DeadLetterListener implements MessageListener {
             throw e;
         } catch (RuntimeException e) {
             log.error("The headers of a dead letter cannot be kept", e);
-            persistence.insist("keep a dead letter", () -> letters.keep(letter.withoutHeaders()));
+            persistence.insist("keep a dead letter", () -> letters.keep(letter.withTextHeaders()));
         }
     }
 
