@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An empty virtual host and database for one test class, so that none sees what another left. */
 public final class FreshServices implements AutoCloseable {
@@ -77,6 +79,18 @@ public final class FreshServices implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Tells whether the broker is RabbitMQ {@code major}.{@code minor} or later. */
+    public boolean isBrokerSince(int major, int minor) {
+        String overview = manage("GET", "/api/overview", "");
+        Matcher version =
+                Pattern.compile("\"rabbitmq_version\":\"(\\d+)\\.(\\d+)").matcher(overview);
+        if (!version.find()) {
+            throw new IllegalStateException("the broker does not say its version: " + overview);
+        }
+        int found = Integer.parseInt(version.group(1));
+        return found > major || (found == major && Integer.parseInt(version.group(2)) >= minor);
     }
 
     /** Makes Redis forget every result. */

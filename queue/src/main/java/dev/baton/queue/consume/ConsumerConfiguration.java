@@ -56,24 +56,31 @@ class ConsumerConfiguration {
         return new TaskThreads();
     }
 
+    @Bean("taskQueuePreparation")
+    QueuePreparation preparation(
+            QueueDeclarer declarer,
+            ObjectProvider<KeptCommands> kept,
+            ObjectProvider<DeadLetterContainer> deadLetters) {
+        return new QueuePreparation(declarer, kept, deadLetters);
+    }
+
     @Bean
     TaskConsumer.Consumers taskConsumers(
             ConnectionFactory connections,
-            QueueDeclarer declarer,
+            QueuePreparation preparation,
             Slots slots,
             SlotListener.Work work,
             DeliveryCounts counts,
-            ObjectProvider<KeptCommands> kept,
-            ObjectProvider<DeadLetterContainer> deadLetters) {
+            BrokerSettings settings) {
         return (queue, owner) -> {
-            deadLetters.ifAvailable(container -> container.add(queue));
+            preparation.collectDeadLetters(queue);
             DeliveryListener tasks = new SlotListener(slots, work, owner::recycle);
             return new QueueConsumer(
                     queue.name(),
                     slots.size(),
+                    settings.consumerTimeout(),
                     connections,
-                    () -> declarer.declare(queue),
-                    () -> kept.getObject().keep(),
+                    () -> preparation.prepare(queue),
                     new Deliveries(queue.name(), new HandBackListener(tasks, counts, work.threads())));
         };
     }

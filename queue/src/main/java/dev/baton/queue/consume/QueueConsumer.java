@@ -8,6 +8,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -25,13 +26,10 @@ import org.springframework.amqp.rabbit.connection.RabbitUtils;
 final class QueueConsumer {
     private static final Logger log = LoggerFactory.getLogger(QueueConsumer.class);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
-    private static final Duration LINGER = Duration.ofMillis(2);
-    private static final Duration LINGER_EACH = Duration.ofNanos(100_000);
-    private static final int FEW = 4;
 
     private final String queue;
+    private final Map<String, Object> arguments;
     private final ConnectionFactory connections;
-    private final Runnable declare;
     private final Runnable before;
     private final Deliveries deliveries;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,20 +41,21 @@ final class QueueConsumer {
     private volatile boolean consuming;
 
     /**
-     * Calls {@code declare} and {@code before} before each try. A connection that is open need not have declared the queue: another
-     * may be about to, and somebody may have deleted it.
+     * Calls {@code before} before each try: a connection that is open need not have declared the queue, and somebody may have deleted it.
+     * Where the broker can, it takes a delivery back after {@code timeout}.
      */
     QueueConsumer(
             String queue,
             int prefetch,
+            Duration timeout,
             ConnectionFactory connections,
-            Runnable declare,
             Runnable before,
             Deliveries deliveries) {
         this.queue = queue;
         this.prefetch = prefetch;
+        // The queue's policy, which says the same, is only for consumers that come after it (RabbitMQ 4.3.6).
+        this.arguments = Map.of("x-consumer-timeout", timeout.toMillis());
         this.connections = connections;
-        this.declare = declare;
         this.before = before;
         this.deliveries = deliveries;
         this.thread = new Thread(this::consumeForEver, queue + "-consumer");
@@ -104,7 +103,6 @@ final class QueueConsumer {
     private void consumeForEver() {
         while (wanted) {
             try {
-                declare.run();
                 before.run();
                 consume();
             } catch (AmqpException | IOException | ShutdownSignalException e) {
@@ -137,11 +135,6 @@ final class QueueConsumer {
         }
     }
 
-    /** How long an answer waits for others: with few in hand, each is worth more than what the broker saves. */
-    private static Duration lingerFor(int most) {
-        return most < FEW ? Duration.ZERO : Duration.ofNanos(Math.min(LINGER.toNanos(), most * LINGER_EACH.toNanos()));
-    }
-
     private void consume() throws IOException {
         Channel channel = connections.createConnection().createChannel(false);
         try {
@@ -160,9 +153,13 @@ final class QueueConsumer {
         private final Unanswered unanswered = new Unanswered();
         private Duration linger = Duration.ZERO;
         private boolean lost;
+        private boolean cancelled;
 
         Subscription(Channel channel) {
             super(channel);
+            // RabbitMQ 4.3.6 goes on giving messages to a consumer that it has cancelled; nobody's would end the
+            // connection.
+            channel.setDefaultConsumer(this);
         }
 
         /** Lasts until the channel is lost, or all that was taken before the consumer was cancelled is answered. */
@@ -174,8 +171,8 @@ final class QueueConsumer {
                     finish();
                     return;
                 }
-                if (prefetch != most) {
-                    getChannel().basicCancel(getConsumerTag());
+                if (hasChanged(most)) {
+                    unsubscribe();
                     most = subscribe();
                 }
             }
@@ -183,21 +180,38 @@ final class QueueConsumer {
 
         private int subscribe() throws IOException {
             int most = prefetch;
-            change(() -> linger = lingerFor(most));
+            change(() -> linger = Linger.of(most));
             getChannel().basicQos(most);
-            getChannel().basicConsume(queue, false, this);
+            getChannel().basicConsume(queue, false, arguments, this);
             change(() -> consuming = true);
             return most;
+        }
+
+        private boolean hasChanged(int most) {
+            return cancelled || prefetch != most;
+        }
+
+        private void unsubscribe() throws IOException {
+            if (cancelled) {
+                // The library has forgotten it, and would not tell the broker.
+                getChannel()
+                        .rpc(new AMQP.Basic.Cancel.Builder()
+                                .consumerTag(getConsumerTag())
+                                .build());
+                change(() -> cancelled = false);
+            } else {
+                getChannel().basicCancel(getConsumerTag());
+            }
         }
 
         /** Waits for answers to write and for other things to do; returns false where the channel is lost. */
         private boolean awaitWork(int most) {
             lock.lock();
             try {
-                while (wanted && !lost && prefetch == most && !unanswered.hasDue()) {
+                while (wanted && !lost && !hasChanged(most) && !unanswered.hasDue()) {
                     changed.awaitUninterruptibly();
                 }
-                awaitWhile(() -> wanted && !lost && prefetch == most && unanswered.hasOpen(), linger);
+                awaitWhile(() -> wanted && !lost && !hasChanged(most) && unanswered.hasOpen(), linger);
                 return !lost;
             } finally {
                 lock.unlock();
@@ -205,7 +219,7 @@ final class QueueConsumer {
         }
 
         private void finish() throws IOException {
-            getChannel().basicCancel(getConsumerTag());
+            unsubscribe();
             while (awaitDue()) {
                 write(takeDue());
             }
@@ -266,24 +280,20 @@ final class QueueConsumer {
                 }
             } catch (IOException | ShutdownSignalException e) {
                 log.debug("An answer could not be given: the broker delivers its message again", e);
-                lose();
+                change(() -> lost = true);
             } finally {
                 lock.unlock();
             }
         }
 
-        /** The queue is gone. */
+        /** The queue is gone, or from RabbitMQ 4.3 on a delivery has timed out: the others are still this channel's. */
         @Override
         public void handleCancel(String consumerTag) {
-            lose();
+            change(() -> cancelled = true);
         }
 
         @Override
         public void handleShutdownSignal(String consumerTag, ShutdownSignalException signal) {
-            lose();
-        }
-
-        private void lose() {
             change(() -> lost = true);
         }
     }
