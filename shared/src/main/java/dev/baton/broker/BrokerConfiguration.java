@@ -87,6 +87,11 @@ public class BrokerConfiguration {
     }
 
     @Bean
+    RpcReplies rpcReplies(ConnectionFactory connections, BrokerSettings settings) {
+        return new RpcReplies(connections, settings.confirmTimeout());
+    }
+
+    @Bean
     FairPublisher fairPublisher(Gates gates, TaskPublisher publisher, MessageCodec codec, Clock clock) {
         return new FairPublisher(gates, publisher, codec, clock);
     }

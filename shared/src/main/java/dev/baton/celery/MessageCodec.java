@@ -141,7 +141,7 @@ public final class MessageCodec {
                 null,
                 headers.get("group") instanceof String group ? group : null,
                 headers.get("group_index") instanceof Number index ? index.intValue() : null,
-                null,
+                message.replyTo(),
                 headers.get("origin") instanceof String origin ? origin : null);
         return new TaskRequest(
                 id,

@@ -6,7 +6,7 @@ import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskSnapshot;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,11 +144,11 @@ public final class FinishedTasks {
                 .update();
     }
 
-    /** Notes that the result store must be told again how tasks ended since {@code since}, and returns how many. */
-    public int oweAgain(Instant since) {
+    /** Notes that the result store must be told again how tasks ended in the last {@code span}, and returns how many. */
+    public int oweAgain(Duration span) {
         return jdbc.sql("update finished_task set unannounced = true"
                         + " where finished_at >= ? and result is not null and not unannounced")
-                .param(Timestamp.from(since))
+                .param(Timestamp.from(clock.instant().minus(span)))
                 .update();
     }
 

@@ -90,8 +90,7 @@ public final class TaskRunner {
                     request.id(),
                     earlier.get().state());
             cleanUp(handler, request);
-            settlement.pure().tellAgain(earlier.get());
-            return attempts.leave(delivery, DONE);
+            return attempts.leave(delivery, settlement.pure().tellAgain(request, earlier.get()));
         }
         // A run before this one may have been ended at its hard limit, which is in the database alone where no result
         // is wanted.

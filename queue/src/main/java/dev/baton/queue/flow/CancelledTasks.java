@@ -4,12 +4,13 @@ import dev.baton.celery.MessageCodec;
 import dev.baton.ledger.FinishedTasks;
 import dev.baton.ledger.ScheduledTask;
 import dev.baton.ledger.ScheduledTasks;
-import dev.baton.queue.events.WorkerEvents;
+import dev.baton.queue.events.Ends;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -29,7 +30,7 @@ final class CancelledTasks {
     private final FinishedTasks finished;
     private final FollowUps followUps;
     private final MessageCodec codec;
-    private final WorkerEvents events;
+    private final Ends ends;
     private final TransactionTemplate transaction;
 
     CancelledTasks(
@@ -37,13 +38,13 @@ final class CancelledTasks {
             FinishedTasks finished,
             FollowUps followUps,
             MessageCodec codec,
-            WorkerEvents events,
+            Ends ends,
             PlatformTransactionManager transactions) {
         this.scheduled = scheduled;
         this.finished = finished;
         this.followUps = followUps;
         this.codec = codec;
-        this.events = events;
+        this.ends = ends;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -60,20 +61,21 @@ final class CancelledTasks {
 
     private int followSome() {
         List<ScheduledTask> cancelled = new ArrayList<>();
-        List<TaskSnapshot> ends = new ArrayList<>();
+        Map<TaskRequest, TaskSnapshot> ended = new LinkedHashMap<>();
         transaction.executeWithoutResult(status -> {
             cancelled.addAll(scheduled.takeCancelled(BATCH));
-            cancelled.forEach(task -> follow(task).ifPresent(ends::add));
+            cancelled.forEach(task -> follow(task, ended));
         });
         // Monitors have been told that a worker received it, and no worker will tell them more.
-        ends.forEach(events::ended);
+        ended.forEach(ends::tell);
         return cancelled.size();
     }
 
-    private Optional<TaskSnapshot> follow(ScheduledTask cancelled) {
+    private void follow(ScheduledTask cancelled, Map<TaskRequest, TaskSnapshot> ended) {
         TaskRequest request = codec.decode(cancelled.message());
-        Optional<TaskSnapshot> ended = finished.find(request.id());
-        ended.ifPresent(end -> followUps.begin(request, end));
-        return ended;
+        finished.find(request.id()).ifPresent(end -> {
+            followUps.begin(request, end);
+            ended.put(request, end);
+        });
     }
 }

@@ -2,15 +2,16 @@ package dev.baton.queue.settle;
 
 import dev.baton.ledger.FinishedTasks;
 import dev.baton.queue.WorkerSettings;
+import dev.baton.queue.events.Ends;
 import dev.baton.queue.events.WorkerEvents;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,23 +29,23 @@ final class Announcements {
     private final FinishedTasks finished;
     private final ResultStore results;
     private final WorkerEvents events;
+    private final Ends ends;
     private final WorkerIdentity worker;
     private final boolean tracksStarted;
-    private final Clock clock;
 
     Announcements(
             FinishedTasks finished,
             ResultStore results,
             WorkerEvents events,
+            Ends ends,
             WorkerIdentity worker,
-            WorkerSettings settings,
-            Clock clock) {
+            WorkerSettings settings) {
         this.tracksStarted = settings.taskTrackStarted();
         this.finished = finished;
         this.results = results;
         this.events = events;
+        this.ends = ends;
         this.worker = worker;
-        this.clock = clock;
     }
 
     /** Tells that a task has begun, where clients want to know. It may fail: nobody depends on it. */
@@ -74,16 +75,16 @@ final class Announcements {
 
     /** Tells how a task ended, or notes that this is owed. */
     void tellEnd(TaskRequest request, TaskSnapshot ended, @Nullable Instant begun) {
-        events.ended(ended);
-        if (request.conditions().ignoreResult()) {
-            return;
+        CompletionStage<Void> told = ends.tell(request, ended);
+        if (!request.conditions().ignoreResult()) {
+            try {
+                results.save(worker.describe(ended, request, begun));
+            } catch (ResultStoreUnavailableException e) {
+                log.debug("The result of task {} is owed to the result store: {}", ended.id(), e.getMessage());
+                finished.noteUnannounced(ended.id());
+            }
         }
-        try {
-            results.save(worker.describe(ended, request, begun));
-        } catch (ResultStoreUnavailableException e) {
-            log.debug("The result of task {} is owed to the result store: {}", ended.id(), e.getMessage());
-            finished.noteUnannounced(ended.id());
-        }
+        told.toCompletableFuture().join();
     }
 
     /** Tells what is owed, the latest first, while other workers tell the rest. */
@@ -110,7 +111,7 @@ final class Announcements {
         ResultStore.Memory memory = results.memory();
         Duration lostFor = memory.lostFor();
         if (lostFor != null) {
-            int lost = finished.oweAgain(clock.instant().minus(lostFor));
+            int lost = finished.oweAgain(lostFor);
             results.noteMemory(memory);
             log.info("The result store may have lost what it knew; {} results are given to it again", lost);
         }

@@ -1,7 +1,7 @@
 package dev.baton.queue.settle;
 
 import dev.baton.ledger.FinishedTasks;
-import dev.baton.queue.events.WorkerEvents;
+import dev.baton.queue.events.Ends;
 import dev.baton.result.ResultStore;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;
@@ -32,16 +32,16 @@ public final class PureTasks implements DisposableBean {
     private final ResultStore results;
     private final WorkerIdentity worker;
     private final Clock clock;
-    private final WorkerEvents events;
+    private final Ends ends;
     // Who hears from the result store must not wait for the database.
     private final ExecutorService owing = Executors.newCachedThreadPool();
 
-    PureTasks(FinishedTasks finished, ResultStore results, WorkerIdentity worker, Clock clock, WorkerEvents events) {
+    PureTasks(FinishedTasks finished, ResultStore results, WorkerIdentity worker, Clock clock, Ends ends) {
         this.finished = finished;
         this.results = results;
         this.worker = worker;
         this.clock = clock;
-        this.events = events;
+        this.ends = ends;
     }
 
     /**
@@ -52,9 +52,9 @@ public final class PureTasks implements DisposableBean {
         return results.findEndAsync(id);
     }
 
-    /** Tells of a task that had ended {@code earlier}. */
-    public void tellAgain(TaskSnapshot earlier) {
-        events.ended(earlier);
+    /** Tells of a task that had ended {@code earlier}; done once that is told. */
+    public CompletionStage<Void> tellAgain(TaskRequest request, TaskSnapshot earlier) {
+        return ends.tell(request, earlier);
     }
 
     /**
@@ -71,10 +71,7 @@ public final class PureTasks implements DisposableBean {
                                 ? CompletableFuture.completedFuture(stood.orElse(snapshot))
                                 : CompletableFuture.supplyAsync(() -> owe(request.id(), outcome, failure), owing))
                         .thenCompose(Function.identity());
-        return told.thenApply(ended -> {
-            events.ended(ended);
-            return ended;
-        });
+        return told.thenCompose(ended -> ends.tell(request, ended).thenApply(done -> ended));
     }
 
     private TaskSnapshot owe(TaskId id, TaskOutcome outcome, Throwable failure) {

@@ -1,0 +1,28 @@
+package dev.baton.queue.events;
+
+import dev.baton.broker.RpcReplies;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import java.util.concurrent.CompletionStage;
+import org.springframework.stereotype.Component;
+
+/** Tells of the ends of tasks those who do not look into the result store: monitors, and clients who wait at a queue of their own. */
+@Component
+public final class Ends {
+    private final WorkerEvents events;
+    private final RpcReplies replies;
+
+    Ends(WorkerEvents events, RpcReplies replies) {
+        this.events = events;
+        this.replies = replies;
+    }
+
+    /**
+     * Tells that {@code request} has {@code ended}, now or in an earlier delivery. It never fails, and is done once the client that waits at
+     * a queue, if one does, has its reply there.
+     */
+    public CompletionStage<Void> tell(TaskRequest request, TaskSnapshot ended) {
+        events.ended(ended);
+        return replies.tell(request, ended);
+    }
+}
