@@ -136,3 +136,11 @@ def a_task_that_is_sent_twice_has_its_effects_once(queue):
 def messages(queue):
     with broker() as channel:
         return channel.queue_declare(queue, passive=True).message_count
+
+
+@case
+def a_queue_has_any_name_that_the_broker_takes():
+    for name in ("jobs of \u6771\u4eac/1", "a+b (c)*:#", "\u00e9" * 125):
+        steer("add_consumer", queue=name)
+        equal(call("conform.add", 2, 3, queue=name).get(timeout=T), 5)
+        steer("cancel_consumer", queue=name)

@@ -1,6 +1,7 @@
 # A Celery worker that takes what Baton sends: from a classic queue, and from a quorum queue.
 import decimal, os, signal, threading, uuid
 from datetime import datetime, timezone
+from celery import group
 from kombu import Queue
 
 
@@ -75,6 +76,11 @@ def sleep(seconds):
 @app.task(name="python.echo")
 def echo(value):
     return value
+
+
+@app.task(name="python.replaced", bind=True)
+def replaced(self, count):
+    raise self.replace(group(app.signature("conform.add", args=(n, n), queue="celery") for n in range(count)))
 
 
 @app.task(name="python.calls_java")

@@ -36,6 +36,8 @@ public final class Conformance {
             "wire",
             "malformed",
             "first_protocol",
+            "rpc",
+            "builtins",
             "end");
 
     private final Report report;

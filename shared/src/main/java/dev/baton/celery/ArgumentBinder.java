@@ -43,7 +43,15 @@ public final class ArgumentBinder {
         RecordComponent[] components = type.input().getRecordComponents();
         List<String> names = Stream.of(components).map(ArgumentBinder::nameOf).toList();
         Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
-        bindPositional(request, type, names, arguments);
+        Optional<RecordComponent> variadic = Stream.of(components)
+                .filter(component -> component.isAnnotationPresent(Variadic.class))
+                .findFirst();
+        if (variadic.isPresent()) {
+            int from = List.of(components).indexOf(variadic.get());
+            bindVariadic(request.args(), names, from, arguments);
+        } else {
+            bindPositional(request, type, names, arguments);
+        }
         request.kwargs().forEach((name, value) -> {
             requireKnown(type, names, name);
             if (arguments.containsKey(name)) {
@@ -89,6 +97,15 @@ public final class ArgumentBinder {
         for (int index = 0; index < request.args().size(); index++) {
             arguments.put(names.get(index), request.args().get(index));
         }
+    }
+
+    private static void bindVariadic(
+            List<@Nullable Object> given, List<String> names, int from, Map<String, @Nullable Object> arguments) {
+        int before = Math.min(from, given.size());
+        for (int index = 0; index < before; index++) {
+            arguments.put(names.get(index), given.get(index));
+        }
+        arguments.put(names.get(from), given.subList(before, given.size()));
     }
 
     private static void requireKnown(TaskType<?, ?> type, List<String> names, String name) {

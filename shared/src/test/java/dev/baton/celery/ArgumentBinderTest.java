@@ -121,4 +121,22 @@ class ArgumentBinderTest {
                 plain.workflow());
         return ArgumentBinder.bind(request, PhotoTasks.ANALYZE);
     }
+
+    record Listed(
+            int first,
+            @Variadic List<Integer> more,
+            @Nullable Integer scale) {}
+
+    @Test
+    void aVariadicComponentTakesThePositionalArgumentsFromItsPlaceOn() {
+        TaskType<Listed, Object> type = new TaskType<>("sum", Listed.class, Object.class, "q");
+        TaskRequest request = TaskRequest.of(TaskId.random(), "sum", Map.of("scale", 5));
+
+        assertThat(ArgumentBinder.bind(request.withArgs(List.of(1, 2, 3)), type))
+                .isEqualTo(new Listed(1, List.of(2, 3), 5));
+        assertThat(ArgumentBinder.bind(request.withArgs(List.of(1)), type)).isEqualTo(new Listed(1, List.of(), 5));
+        assertThatThrownBy(() -> ArgumentBinder.bind(request.withArgs(List.of()), type))
+                .isInstanceOf(UnbindableArgumentsException.class)
+                .hasMessageContaining("'first'");
+    }
 }

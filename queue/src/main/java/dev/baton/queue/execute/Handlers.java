@@ -3,6 +3,7 @@ package dev.baton.queue.execute;
 import dev.baton.queue.TaskHandler;
 import dev.baton.task.TimeLimits;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +20,18 @@ public final class Handlers {
     private final Map<String, TaskHandler<?, ?>> byName;
     private final Map<String, TimeLimits> limits = new ConcurrentHashMap<>();
 
-    /** Refuses two handlers of one name with an {@link IllegalStateException}. */
-    Handlers(List<TaskHandler<?, ?>> handlers, @Qualifier("housekeeping") List<TaskHandler<?, ?>> housekeeping) {
-        byName = Stream.concat(handlers.stream(), housekeeping.stream())
-                .collect(Collectors.toUnmodifiableMap(handler -> handler.type().name(), Function.identity()));
+    /** Refuses two handlers of one name with an {@link IllegalStateException}; an application's own goes before one of Celery's. */
+    Handlers(
+            List<TaskHandler<?, ?>> handlers,
+            @Qualifier("housekeeping") List<TaskHandler<?, ?>> housekeeping,
+            @Qualifier("celery") List<TaskHandler<?, ?>> builtin) {
+        Map<String, TaskHandler<?, ?>> all = new HashMap<>(named(builtin.stream()));
+        all.putAll(named(Stream.concat(handlers.stream(), housekeeping.stream())));
+        byName = Map.copyOf(all);
+    }
+
+    private static Map<String, TaskHandler<?, ?>> named(Stream<TaskHandler<?, ?>> handlers) {
+        return handlers.collect(Collectors.toMap(handler -> handler.type().name(), Function.identity()));
     }
 
     Optional<TaskHandler<?, ?>> find(String task) {
@@ -44,7 +53,11 @@ public final class Handlers {
         return isKnown;
     }
 
+    /** Returns the names of all but Celery's own tasks, which its tools do not list either. */
     public Collection<String> names() {
-        return byName.keySet().stream().sorted().toList();
+        return byName.keySet().stream()
+                .filter(name -> !name.startsWith("celery."))
+                .sorted()
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.baton.queue.execute;
 import dev.baton.celery.ArgumentBinder;
 import dev.baton.celery.UnbindableArgumentsException;
 import dev.baton.queue.TaskHandler;
+import dev.baton.queue.builtin.Unsupported;
 import dev.baton.queue.settle.Delivery;
 import dev.baton.queue.settle.Settlement;
 import dev.baton.task.TaskFailure;
@@ -178,8 +179,8 @@ public final class TaskRunner {
             return Optional.of(new TaskOutcome.Revoked("expired"));
         }
         if (handlers.find(request.task()).isEmpty()) {
-            return Optional.of(new TaskOutcome.GivenUp(
-                    new TaskFailure("NotRegistered", request.task(), "celery.exceptions", null)));
+            return Optional.of(new TaskOutcome.GivenUp(Unsupported.refusalOf(request.task())
+                    .orElseGet(() -> new TaskFailure("NotRegistered", request.task(), "celery.exceptions", null))));
         }
         return settlement.refusalOf(request).map(TaskOutcome.GivenUp::new);
     }

@@ -1,0 +1,27 @@
+package dev.baton.queue.builtin;
+
+import dev.baton.queue.TaskContext;
+import dev.baton.queue.TaskHandler;
+import dev.baton.task.TaskType;
+import org.jspecify.annotations.Nullable;
+
+/** {@code celery.backend_cleanup}, which Celery's beat sends daily: nothing is to be done, since Redis forgets results by itself. */
+final class CleanBackend implements TaskHandler<CleanBackend.Nothing, @Nullable Object> {
+    /** It takes no arguments. */
+    record Nothing() {}
+
+    @Override
+    public TaskType<Nothing, @Nullable Object> type() {
+        return BuiltinConfiguration.type("celery.backend_cleanup", Nothing.class);
+    }
+
+    @Override
+    public boolean hasEffects() {
+        return false;
+    }
+
+    @Override
+    public Effects<@Nullable Object> prepare(TaskContext context, Nothing input) {
+        return () -> null;
+    }
+}
