@@ -7,9 +7,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +65,43 @@ class OperateIT {
         api.redis.swallowAnswers();
 
         assertThat(api.get(READY).hasStatus(503).at("/checks/redis/status")).isEqualTo("down");
+    }
+
+    /** It answers all the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "OOM, CONFIG SET maxmemory 1, CONFIG SET maxmemory 1gb",
+        "READONLY, REPLICAOF 127.0.0.1 1, REPLICAOF NO ONE",
+        "NOREPLICAS, CONFIG SET min-replicas-to-write 1, CONFIG SET min-replicas-to-write 0"
+    })
+    void aRedisThatRefusesWritesIsSaidToDoSo(String refusal, String begin, String end) {
+        awaitReady();
+        api.services.redis(begin);
+        try {
+            Answer unready = api.get(READY).hasStatus(503).revealsNothing();
+
+            assertThat(unready.at("/checks/redis/status")).isEqualTo("down");
+            assertThat(unready.at("/checks/redis/detail")).isEqualTo("refuses writes: " + refusal);
+            assertThat(unready.at("/checks/database/status")).isEqualTo("up");
+        } finally {
+            api.services.redis(end);
+        }
+        awaitReady();
+    }
+
+    /** PostgreSQL leaves 97 to applications by default: enough for two of them and 20 workers with four each. */
+    @Test
+    void connectionsToTheDatabaseAreFewHoweverManyAsk() {
+        String ours = "pg_stat_activity where datname = current_database() and application_name = 'baton-api'";
+        List<CompletableFuture<Answer>> many =
+                Stream.generate(() -> api.getLater("/api/v1/photos")).limit(30).toList();
+        long most = 0;
+        while (!many.stream().allMatch(CompletableFuture::isDone)) {
+            most = Math.max(most, api.count(ours));
+        }
+
+        assertThat(many).allSatisfy(one -> assertThat(one.join().status()).isEqualTo(200));
+        assertThat(2 * Math.max(most, api.count(ours)) + 20 * 4).isBetween(82L, 97L);
     }
 
     private void awaitReady() {

@@ -6,12 +6,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
+import org.redisson.client.RedisNoReplicasException;
 import org.redisson.client.RedisNodeNotFoundException;
+import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisReconnectedException;
 import org.redisson.client.RedisRetryException;
 import org.redisson.client.RedisTimeoutException;
@@ -26,6 +30,8 @@ public final class RedisGuard {
     private static final Logger log = LoggerFactory.getLogger(RedisGuard.class);
     private static final String SAID = "it was away a moment ago";
     private static final String ANY = "baton-results";
+    // Redis begins each refusal with a word for programs.
+    private static final Pattern REFUSAL = Pattern.compile("^[A-Z]{3,}\\b");
 
     private final RedissonClient redis;
     private final Executor aSecondLater = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
@@ -62,19 +68,42 @@ public final class RedisGuard {
 
     /** Notes that a command failed, and returns what that is to its caller. */
     ResultStoreUnavailableException failed(Throwable failure) {
-        boolean tellsOfAbsence = Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .anyMatch(RedisGuard::isAbsence);
+        boolean tellsOfAbsence = causes(failure).anyMatch(RedisGuard::isAbsence);
         if (!tellsOfAbsence) {
             log.warn("A command to Redis failed: {}", failure.getMessage());
-        } else if (isAway.compareAndSet(false, true)) {
+            return refused(failure);
+        }
+        if (isAway.compareAndSet(false, true)) {
             log.warn("Redis is away: what can be done without it is, until it is back: {}", failure.getMessage());
             lookLater();
         }
         return unavailable(failure);
     }
 
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+
+    private static ResultStoreUnavailableException refused(Throwable failure) {
+        String word = causes(failure).flatMap(RedisGuard::word).findFirst().orElse(null);
+        return new ResultStoreUnavailableException("Redis refused: " + failure.getMessage(), word, failure);
+    }
+
+    private static Stream<String> word(Throwable cause) {
+        // Redisson leaves this one's out.
+        return cause instanceof RedisOutOfMemoryException
+                ? Stream.of("OOM")
+                : Stream.ofNullable(cause.getMessage())
+                        .map(REFUSAL::matcher)
+                        .filter(Matcher::find)
+                        .map(Matcher::group);
+    }
+
     // What Redis itself refuses it has at least read.
     private static boolean isAbsence(Throwable cause) {
+        if (cause instanceof RedisNoReplicasException) {
+            return false;
+        }
         return cause instanceof RedisTimeoutException
                 || cause instanceof RedisConnectionException
                 || cause instanceof RedisReconnectedException

@@ -212,6 +212,14 @@ final class RedisResultStore implements ResultStore {
     }
 
     @Override
+    public void requireWritable() {
+        guard.ask(() -> {
+            redis.getBucket(keys.probe(), StringCodec.INSTANCE).set("", UNWRITTEN);
+            return true;
+        });
+    }
+
+    @Override
     public Optional<TaskSnapshot> find(TaskId id) {
         return Optional.ofNullable(guard.ask(() -> looks.ask(id).join())).map(ResultCodec::decode);
     }

@@ -22,6 +22,11 @@ public record ResultKeys(String prefix) {
         return prefix + "baton-task-ended-" + id.value();
     }
 
+    /** What is written only to see whether Redis takes it. */
+    String probe() {
+        return prefix + "baton-writable";
+    }
+
     /** What is there as long as Redis has not lost its memory. */
     String memory() {
         return prefix + "baton-results";

@@ -67,6 +67,14 @@ public interface ResultStore {
      */
     record Memory(String process, @Nullable Duration lostFor) {}
 
+    /**
+     * Checks that the store takes what it is told: it may answer all who ask, and yet be full, or a replica, or unable to write to its
+     * disk.
+     *
+     * @throws ResultStoreUnavailableException where it cannot be reached or refuses
+     */
+    void requireWritable();
+
     /** Returns what is known of {@code id}; nothing where it is unknown or has expired. */
     Optional<TaskSnapshot> find(TaskId id);
 

@@ -95,11 +95,16 @@ public final class FreshServices implements AutoCloseable {
 
     /** Makes Redis forget every result. */
     public void flushRedis() {
+        redis("SELECT " + redisDatabase, "FLUSHDB");
+    }
+
+    /** Has Redis, which all tests share, follow {@code commands}, all of which it answers with OK: undo what they do. */
+    public void redis(String... commands) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), TestServices.Service.REDIS.port())) {
-            String commands = "SELECT " + redisDatabase + "\r\nFLUSHDB\r\nQUIT\r\n";
-            socket.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
+            String lines = String.join("\r\n", commands) + "\r\nQUIT\r\n";
+            socket.getOutputStream().write(lines.getBytes(StandardCharsets.US_ASCII));
             String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            if (!answers.equals("+OK\r\n+OK\r\n+OK\r\n")) {
+            if (!answers.equals("+OK\r\n".repeat(commands.length + 1))) {
                 throw new IllegalStateException("Redis answered " + answers);
             }
         } catch (IOException e) {

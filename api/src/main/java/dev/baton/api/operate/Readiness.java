@@ -1,14 +1,16 @@
 package dev.baton.api.operate;
 
 import dev.baton.result.ResultStore;
-import dev.baton.task.TaskId;
+import dev.baton.result.ResultStoreUnavailableException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -20,7 +22,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Asks all services at once, and waits for none longer than a moment. */
+/** Asks all services at once, and waits for none longer than a moment. Redis must also take what it is told. */
 @Component
 final class Readiness implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Readiness.class);
@@ -35,7 +37,7 @@ final class Readiness implements DisposableBean {
 
     Readiness(@Qualifier("rabbitHealthContributor") HealthContributor broker, ResultStore results, JdbcClient jdbc) {
         checks.put("broker", () -> requireUp(broker));
-        checks.put("redis", () -> results.find(TaskId.random()));
+        checks.put("redis", results::requireWritable);
         checks.put("database", () -> jdbc.sql("select 1").query(Integer.class).single());
     }
 
@@ -63,8 +65,14 @@ final class Readiness implements DisposableBean {
                         TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
                     log.warn("Not ready, {} does not answer: {}", service, failure.toString());
-                    return ReadinessReport.Check.down("not reachable");
+                    return ReadinessReport.Check.down(refusalOf(failure.getCause())
+                            .map(refusal -> "refuses writes: " + refusal)
+                            .orElse("not reachable"));
                 });
+    }
+
+    private static Optional<String> refusalOf(@Nullable Throwable failure) {
+        return failure instanceof ResultStoreUnavailableException store ? store.refusal() : Optional.empty();
     }
 
     @Override

@@ -5,13 +5,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends the process with status 0 when it is asked to stop: a JVM reports SIGTERM as 143, as if it had not drained. Asked once more
- * it hands back at once what still runs. Signals are no part of the Java API, and the compiler refuses to name the JDK's own classes
+ * Ends the process with status 0 when it is asked to stop: a JVM reports SIGTERM as 143, as if it had not drained. Asked before it could have
+ * work, for example because it waits for the database, it ends at once; asked once more later it hands back at once what still runs. Signals are no part of the Java API, and the compiler refuses to name the JDK's own classes
  * for them.
  */
 public final class CleanExit {
     private static final AtomicBoolean ASKED = new AtomicBoolean();
     private static final CountDownLatch ASKED_AGAIN = new CountDownLatch(1);
+    private static volatile boolean hasBegun;
 
     private CleanExit() {}
 
@@ -40,11 +41,20 @@ public final class CleanExit {
     }
 
     private static void exit() {
-        if (ASKED.compareAndSet(false, true)) {
+        if (!ASKED.compareAndSet(false, true)) {
+            ASKED_AGAIN.countDown();
+        } else if (hasBegun) {
             System.exit(0);
         } else {
-            ASKED_AGAIN.countDown();
+            // An orderly exit would wait for the start, which may wait for a service. Nothing has been taken that must
+            // be handed back.
+            Runtime.getRuntime().halt(0);
         }
+    }
+
+    /** Notes that the process may have work from now on, and must hand it back before it ends. */
+    static void begin() {
+        hasBegun = true;
     }
 
     /** Whether the process was asked again, and must not wait for what runs. */
