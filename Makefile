@@ -34,8 +34,12 @@ bench-mood: ## load the API with clients who ask for predictions
 	@docker/testing/bench-mood
 
 .PHONY: bench-trees
-bench-trees: ## compare the evaluator of tree ensembles with ONNX Runtime's
-	@docker/testing/bench-trees
+bench-trees: ## compare the evaluator of tree ensembles with ONNX Runtime's and with an earlier one: [BEFORE=COMMIT]
+	@docker/testing/bench-trees $(BEFORE)
+
+.PHONY: diff-trees
+diff-trees: ## compare it with LightGBM and XGBoost, which train models of all kinds: [PYTHON=python3]
+	@PYTHON="$(PYTHON)" docker/testing/diff-trees
 
 .PHONY: test-containers
 test-containers: ## build the images and check them with three workers in a container engine

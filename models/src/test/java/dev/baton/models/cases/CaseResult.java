@@ -5,8 +5,9 @@ package dev.baton.models.cases;
  *
  * @param name of the case, as its file's
  * @param detail the greatest difference, the reason of a refusal, or what is wrong
+ * @param worst the greatest difference of a probability
  */
-public record CaseResult(String name, Verdict verdict, String detail) {
+public record CaseResult(String name, Verdict verdict, String detail, double worst) {
     /** Whether a case is as it should be. */
     public enum Verdict {
         RIGHT,
