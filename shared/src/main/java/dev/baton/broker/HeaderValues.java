@@ -52,13 +52,14 @@ final class HeaderValues {
         if (number instanceof BigInteger whole) {
             return whole.bitLength() < Long.SIZE ? whole(whole.longValue()) : whole.toString();
         }
-        if (number instanceof BigDecimal decimal) {
-            boolean fits = decimal.unscaledValue().bitLength() <= DECIMAL_BITS
-                    && decimal.scale() >= 0
-                    && decimal.scale() <= DECIMAL_PLACES;
-            return fits ? decimal : decimal.toString();
-        }
-        return number;
+        return number instanceof BigDecimal decimal ? decimal(decimal) : number;
+    }
+
+    private static Object decimal(BigDecimal decimal) {
+        boolean fits = decimal.unscaledValue().bitLength() <= DECIMAL_BITS
+                && decimal.scale() >= 0
+                && decimal.scale() <= DECIMAL_PLACES;
+        return fits ? decimal : decimal.toString();
     }
 
     private static Object whole(long number) {

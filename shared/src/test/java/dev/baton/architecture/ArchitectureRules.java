@@ -37,7 +37,7 @@ public final class ArchitectureRules {
 
     public static final ArchRule JACKSON_ONLY_IN_CELERY = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.baton.celery")
+            .resideOutsideOfPackage("dev.baton.celery..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..");
