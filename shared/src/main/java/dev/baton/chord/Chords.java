@@ -7,6 +7,7 @@ import dev.baton.task.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +57,20 @@ public final class Chords {
     /** Keeps {@code chord}, unless it is known. Call it in the transaction that sends the header. */
     public void start(StartedChord chord) {
         insert(chord.group(), chord.body(), null, chord);
+    }
+
+    /**
+     * Notes that a header task of {@code group} was received, and the body that waits for it.
+     *
+     * @return whether nobody knows yet how many header tasks there are
+     */
+    public boolean receive(String group, Map<String, @Nullable Object> body, String root) {
+        insert(group, body, root, null);
+        return jdbc.sql(
+                                "update chord set received_at = now() where group_id = ? and expected is null and ended_at is null")
+                        .param(group)
+                        .update()
+                == 1;
     }
 
     /**
@@ -162,6 +177,20 @@ public final class Chords {
                 .update();
     }
 
+    /** Notes how many tasks of the chord were seen to have ended, of which none is missing any more. */
+    public void noteSeen(String group, int seen) {
+        jdbc.sql("update chord set seen = greatest(seen, ?), lost_since = null where group_id = ?")
+                .params(seen, group)
+                .update();
+    }
+
+    /** Notes that the result store has lost tasks that it had counted. */
+    public void noteLost(String group) {
+        jdbc.sql("update chord set lost_since = coalesce(lost_since, now()) where group_id = ?")
+                .param(group)
+                .update();
+    }
+
     /** Notes that all tasks of the chord have ended. */
     public void noteComplete(String group) {
         jdbc.sql("update chord set complete_since = coalesce(complete_since, now()) where group_id = ?")
@@ -180,7 +209,8 @@ public final class Chords {
 
     private static OpenChord read(ResultSet row, int number) throws SQLException {
         String header = row.getString("header");
-        Timestamp complete = row.getTimestamp("complete_since");
+        OpenChord.Signs signs = new OpenChord.Signs(
+                row.getTimestamp("received_at").toInstant(), row.getInt("seen"), instant(row, "lost_since"));
         return new OpenChord(
                 row.getString("group_id"),
                 Json.readObject(row.getString("body")),
@@ -189,7 +219,12 @@ public final class Chords {
                 Optional.ofNullable(header).map(json -> Json.read(json, List.class)),
                 row.getBoolean("announced"),
                 row.getTimestamp("since").toInstant(),
-                Optional.ofNullable(complete).map(Timestamp::toInstant));
+                instant(row, "complete_since"),
+                signs);
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
     }
 
     private static ChordPart readPart(ResultSet row, int number) throws SQLException {

@@ -22,7 +22,17 @@ public record OpenChord(
         Optional<Object> header,
         boolean isAnnounced,
         Instant since,
-        Optional<Instant> completeSince) {
+        Optional<Instant> completeSince,
+        Signs signs) {
+
+    /**
+     * By what is told that the result store has lost what it alone knew.
+     *
+     * @param received when a header task was received last, while nobody knew how many there are
+     * @param seen how many header tasks were ever seen to have ended
+     * @param lostSince since when fewer are
+     */
+    public record Signs(Instant received, int seen, Optional<Instant> lostSince) {}
 
     /** Returns the task that is to have the results, where it has an id yet. */
     public Optional<TaskId> bodyTask() {

@@ -15,6 +15,9 @@ public interface ChordCounts {
     /** Counts a task that has ended: {@code member} says how, in Celery's form. The same text is counted once. */
     Counted count(String group, String member, @Nullable Integer place);
 
+    /** Returns how many tasks of {@code group} must end, if that is known. */
+    Optional<Integer> expected(String group);
+
     /** Returns what is known of {@code group}. */
     Known look(String group);
 

@@ -31,6 +31,8 @@ final class RedisChordCounts implements ChordCounts {
             end
             return {}
             """;
+    private static final String EXPECTED =
+            "return { redis.call('GET', KEYS[1]) or '', redis.call('GET', KEYS[2]) or '' }";
     private static final String LOOK = """
             local known = { redis.call('GET', KEYS[2]) or '', redis.call('GET', KEYS[3]) or '', redis.call('GET', KEYS[4]) or '' }
             for _, value in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')) do known[#known + 1] = value end
@@ -71,6 +73,12 @@ final class RedisChordCounts implements ChordCounts {
                 place == null ? "+inf" : place.toString(),
                 Long.toString(ttl.toSeconds()));
         return new Counted(said.get(0).equals("1"), Integer.parseInt(said.get(1)), expected(said.get(2), said.get(3)));
+    }
+
+    @Override
+    public Optional<Integer> expected(String group) {
+        List<String> said = run(EXPECTED, List.of(size(group), added(group)));
+        return expected(said.get(0), said.get(1));
     }
 
     @Override

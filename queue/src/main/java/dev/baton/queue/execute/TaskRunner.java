@@ -122,6 +122,7 @@ public final class TaskRunner {
         } else if (persistence.insist("look up task " + request.id(), () -> settlement.isSuperseded(request))) {
             log.info("{} {} was delivered again and waits for its next attempt", request.task(), request.id());
         } else {
+            persistence.insist("note what waits for task " + request.id(), () -> settlement.receive(request));
             runFirst(delivery);
         }
         return attempts.leave(delivery, DONE);

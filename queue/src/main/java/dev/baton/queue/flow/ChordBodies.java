@@ -58,6 +58,13 @@ final class ChordBodies {
         }
     }
 
+    /** Has {@code chord}, which can never complete, fail for {@code reason}, and returns the same. */
+    List<ChordPart> fail(OpenChord chord, String reason) {
+        TaskFailure failure = new TaskFailure("ChordError", reason, "celery.exceptions", null);
+        String root = chord.root().orElse(chord.group());
+        return fail(chord.group(), SignatureCodec.parse(chord.body()), chord.group(), failure, root);
+    }
+
     private List<ChordPart> fail(String group, Signature body, String part, TaskFailure failure, String root) {
         log.info("The chord {} has failed: {}", group, failure.message());
         TaskSnapshot ended = TaskSnapshot.finished(new TaskId(part), new TaskOutcome.GivenUp(failure), clock.instant());

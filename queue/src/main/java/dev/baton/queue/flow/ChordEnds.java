@@ -3,22 +3,17 @@ package dev.baton.queue.flow;
 import dev.baton.chord.ChordPart;
 import dev.baton.chord.Chords;
 import dev.baton.chord.OpenChord;
-import dev.baton.flow.SignatureCodec;
 import dev.baton.queue.schedule.Schedule;
 import dev.baton.result.ChordCounts;
-import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreUnavailableException;
 import dev.baton.result.ResultTree;
-import dev.baton.task.TaskId;
-import dev.baton.task.TaskState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,30 +32,32 @@ final class ChordEnds {
     private static final int BATCH = 100;
     /** How long a Celery worker that counted last may take to send the body. */
     private static final Duration GRACE = Duration.ofSeconds(10);
-    /** Not REVOKED: a body may be revoked before it is sent. */
-    private static final Set<TaskState> BEGUN =
-            EnumSet.of(TaskState.STARTED, TaskState.PROGRESS, TaskState.RETRY, TaskState.SUCCESS, TaskState.FAILURE);
 
     private final Chords chords;
     private final ChordCounts counts;
-    private final ResultStore results;
+    private final LostChords lost;
     private final ChordBodies bodies;
     private final Schedule schedule;
     private final Clock clock;
 
-    ChordEnds(
-            Chords chords,
-            ChordCounts counts,
-            ResultStore results,
-            ChordBodies bodies,
-            Schedule schedule,
-            Clock clock) {
+    ChordEnds(Chords chords, ChordCounts counts, LostChords lost, ChordBodies bodies, Schedule schedule, Clock clock) {
         this.chords = chords;
         this.counts = counts;
-        this.results = results;
+        this.lost = lost;
         this.bodies = bodies;
         this.schedule = schedule;
         this.clock = clock;
+    }
+
+    /** Notes that a header task was received, and how many there are: its client has told nobody but Redis, which may forget. */
+    void receive(String group, Map<String, @Nullable Object> body, String root) {
+        if (chords.receive(group, body, root)) {
+            try {
+                counts.expected(group).ifPresent(expected -> chords.noteExpected(group, expected));
+            } catch (ResultStoreUnavailableException e) {
+                log.debug("The size of the chord {} is asked for again when it is looked at", group, e);
+            }
+        }
     }
 
     /** Keeps {@code part}, in the transaction that ends its task. */
@@ -138,14 +135,23 @@ final class ChordEnds {
         List<ChordPart> here = chords.parts(chord.group());
         Optional<ChordCounts.Known> known = known(chord.group());
         Header header = Header.of(chord, here, known);
+        noted(chord, known.flatMap(ChordCounts.Known::expected));
         int expected = header.expected().orElse(Integer.MAX_VALUE);
         if (here.size() >= expected || (header.parts().size() >= expected && (isMine || isOverdue(chord)))) {
-            end(chord.group(), header);
+            end(chord.group(), open -> bodies.keep(open, header));
         } else if (header.parts().size() >= expected) {
             chords.noteComplete(chord.group());
-        } else if (known.isPresent() && isForgotten(chord, known.get()) && hasBodyBegun(chord)) {
+        } else if (known.isPresent() && isForgotten(chord, known.get()) && lost.hasBodyBegun(chord)) {
             log.info("The chord {} was ended by one of Celery's workers", chord.group());
             chords.end(chord.group(), ended -> {});
+        } else if (known.isPresent()) {
+            lost.reason(chord, header).ifPresent(reason -> giveUp(chord, reason));
+        }
+    }
+
+    private void giveUp(OpenChord chord, String reason) {
+        if (end(chord.group(), open -> bodies.fail(open, reason))) {
+            lost.note(chord, reason);
         }
     }
 
@@ -171,26 +177,15 @@ final class ChordEnds {
                 && chords.uncounted(chord.group()).isEmpty();
     }
 
-    /** Only that tells a chord that was ended elsewhere from one that Redis has lost. */
-    private boolean hasBodyBegun(OpenChord chord) {
-        try {
-            return Optional.ofNullable(Failures.firstIdOf(SignatureCodec.parse(chord.body())))
-                    .map(TaskId::new)
-                    .flatMap(results::find)
-                    .filter(body -> BEGUN.contains(body.state()))
-                    .isPresent();
-        } catch (ResultStoreUnavailableException e) {
-            return false;
-        }
-    }
-
-    private void end(String group, Header header) {
+    private boolean end(String group, Function<OpenChord, List<ChordPart>> body) {
         List<ChordPart> alsoEnded = new ArrayList<>();
-        if (chords.end(group, chord -> alsoEnded.addAll(bodies.keep(chord, header)))) {
+        boolean isMine = chords.end(group, chord -> alsoEnded.addAll(body.apply(chord)));
+        if (isMine) {
             schedule.wake();
             forget(group);
             alsoEnded.forEach(this::count);
         }
+        return isMine;
     }
 
     private void forget(String group) {

@@ -68,6 +68,26 @@ public final class FollowUps {
         }
     }
 
+    /** Notes the chords that {@code request}, which was received, is to report to, or the rest of its chain is. */
+    public void receive(TaskRequest request) {
+        if (request.workflow().isEmpty()) {
+            return;
+        }
+        try {
+            Workflow workflow = Workflow.of(request);
+            String root = request.lineage().root().value();
+            String group = request.lineage().group();
+            if (group != null) {
+                workflow.chord().ifPresent(body -> chordEnds.receive(group, SignatureCodec.toWire(body), root));
+            }
+            Unrun.of(workflow.chain(), TaskSnapshot.pending(request.id()))
+                    .parts()
+                    .forEach(later -> chordEnds.receive(later.part().group(), later.body(), root));
+        } catch (IllegalArgumentException e) {
+            log.debug("Nothing follows {} {}", request.task(), request.id(), e);
+        }
+    }
+
     /** Keeps what follows {@code request}, in the transaction that ends it, and returns its end with what it calls. */
     public TaskSnapshot keep(TaskRequest request, TaskSnapshot ended) {
         if (request.workflow().isEmpty()) {

@@ -54,6 +54,11 @@ public final class Settlement {
         return finished.find(id);
     }
 
+    /** Notes what waits for {@code request}, which was received, while that can be learnt. */
+    public void receive(TaskRequest request) {
+        followUps.receive(request);
+    }
+
     /** Returns why what is to follow {@code request} cannot, if it cannot. */
     public Optional<TaskFailure> refusalOf(TaskRequest request) {
         return followUps.refusalOf(request);
