@@ -42,6 +42,7 @@ public final class Chaos {
     private final FreshServices services;
     private final List<Node> nodes;
     private final JavaClient client;
+    private final CeleryChords celery;
     private final Effects effects;
     private final Random random;
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
@@ -50,11 +51,12 @@ public final class Chaos {
     private int silent;
     private long unanswered;
 
-    private Chaos(FreshServices services, List<Node> nodes, JavaClient client, Random random) {
+    private Chaos(FreshServices services, List<Node> nodes, JavaClient client, CeleryChords celery, Random random) {
         this.services = services;
         this.nodes = nodes;
         this.client = client;
-        this.effects = new Effects(services.properties().get("spring.datasource.url"));
+        this.celery = celery;
+        this.effects = new Effects(services);
         this.random = random;
     }
 
@@ -73,10 +75,14 @@ public final class Chaos {
         try (FreshServices services = new FreshServices();
                 Node one = Node.start(services, SLOTS);
                 Node other = Node.start(services, SLOTS);
-                JavaClient client = new JavaClient(services)) {
-            Chaos chaos = new Chaos(services, List.of(one, other), client, new Random(seed));
+                JavaClient client = new JavaClient(services);
+                CeleryChords celery = new CeleryChords(services, new Effects(services))) {
+            Chaos chaos = new Chaos(services, List.of(one, other), client, celery, new Random(seed));
+            if (!celery.arePossible()) {
+                out.println("no chords are started from Celery: there is no python3 with it beside the services");
+            }
             chaos.effects.create();
-            chaos.settle(List.of());
+            chaos.settle(new ArrayList<>());
             for (int trial = 0; trial < trials; trial++) {
                 chaos.trial(faults.get(trial % faults.size()));
                 if ((trial + 1) % REPORTED == 0 || trial + 1 == trials) {
@@ -88,8 +94,8 @@ public final class Chaos {
     }
 
     private void report(int trials, PrintStream out) {
-        out.println("faults=" + faults + " tasks=" + sent.size() + " chords=" + bodies.size() + " unanswered="
-                + unanswered);
+        out.println("faults=" + faults + " tasks=" + sent.size() + " chords=" + bodies.size() + " celery_chords="
+                + celery.all() + " of_lost_size=" + celery.failed() + " unanswered=" + unanswered);
         out.println("trials=" + trials + " lost=" + lost() + " doubled=" + effects.doubled() + " stuck=" + stuck()
                 + " silent=" + silent);
     }
@@ -103,7 +109,7 @@ public final class Chaos {
     }
 
     private long stuck() {
-        return bodies.size() - effects.had(bodies);
+        return bodies.size() - effects.had(bodies) + celery.stuck();
     }
 
     private void trial(Fault fault) {
@@ -111,11 +117,21 @@ public final class Chaos {
         int before = random.nextInt(TASKS);
         List<TaskId> ids = new ArrayList<>();
         send(ids, before);
+        startCeleryChord(ids, LATE);
         CompletableFuture<Void> happening = CompletableFuture.runAsync(() -> happen(fault));
+        startCeleryChord(ids, Duration.ZERO);
         startChords(ids);
         send(ids, TASKS - before);
         happening.join();
+        celery.awaitSent();
         settle(ids);
+        celery.judge(fault);
+    }
+
+    private void startCeleryChord(List<TaskId> ids, Duration last) {
+        List<TaskId> header = celery.order(last);
+        ids.addAll(header);
+        sent.addAll(header);
     }
 
     private void send(List<TaskId> ids, int count) {
@@ -192,9 +208,10 @@ public final class Chaos {
 
     /** Waits until every task has had its effect and its result, and every worker its consumer. */
     private void settle(List<TaskId> ids) {
-        if (!holds(() -> effects.had(ids) == ids.size())) {
+        if (!holds(() -> effects.had(ids) == ids.size() && celery.haveEnded())) {
             System.err.println("not all of " + ids.size() + " tasks have run in " + PATIENCE);
         }
+        ids.addAll(celery.current());
         // Those of a store that was flushed, too: these tasks have effects, so that the database knows how they ended.
         if (!holds(() -> notEnded(ids).isEmpty())) {
             List<TaskId> open = notEnded(ids);

@@ -1,6 +1,7 @@
 package dev.baton.chaos;
 
 import dev.baton.task.TaskId;
+import dev.baton.testing.FreshServices;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -13,8 +14,8 @@ import java.util.Collection;
 final class Effects {
     private final String url;
 
-    Effects(String url) {
-        this.url = url;
+    Effects(FreshServices services) {
+        this.url = services.properties().get("spring.datasource.url");
     }
 
     /** Has no key: what happens twice is seen twice. */
@@ -30,6 +31,11 @@ final class Effects {
     /** How many of {@code ids} have had their effect. */
     long had(Collection<TaskId> ids) {
         return count("select count(distinct task_id) from effect where task_id = any (?)", ids);
+    }
+
+    /** How many of {@code ids} have failed. */
+    long failed(Collection<TaskId> ids) {
+        return count("select count(*) from finished_task where state = 'FAILURE' and task_id = any (?)", ids);
     }
 
     /** How many tasks of all have had it more than once. */

@@ -12,6 +12,8 @@ record Node(Network network, JavaProgram worker) implements AutoCloseable {
         Network network = new Network();
         Map<String, String> settings = new LinkedHashMap<>(network.through(services));
         settings.put("baton.worker.concurrency", String.valueOf(slots));
+        // Less than a trial waits, and more than a client takes to send a chord whatever happens meanwhile.
+        settings.put("baton.chords.size-timeout", "20s");
         return new Node(network, JavaProgram.supervised(ChaosWorker.class, settings, network.prefix()));
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /** A real Celery, which lives beside the services. */
@@ -80,6 +81,17 @@ public final class Celery {
 
         public boolean isAlive() {
             return process.isAlive();
+        }
+
+        /** Gives it a line to read. */
+        public void say(String line) {
+            try {
+                Writer input = process.outputWriter(StandardCharsets.UTF_8);
+                input.write(line + "\n");
+                input.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         /** What it prints. */
