@@ -26,6 +26,7 @@ USER 10001
 ENV BATON_PHOTOS_DIRECTORY=/var/lib/baton/photos
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8000
+# Alive, not ready: an orchestrator that ends what is unhealthy must leave an API that waits for a service alone.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
-    CMD ["fetch", "8000", "/api/v1/health/ready"]
+    CMD ["fetch", "8000", "/api/v1/health"]
 ENTRYPOINT ["java", "-jar", "api.jar"]

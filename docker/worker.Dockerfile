@@ -39,7 +39,7 @@ ENV BATON_PHOTOS_DIRECTORY=/var/lib/baton/photos BATON_MODELS_DIRECTORY=/var/lib
 # a collector to do: one costs least.
 ENV JAVA_TOOL_OPTIONS="-XX:+UseSerialGC -XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8001
-# A worker is ready once its models are loaded.
+# Alive, not ready: an orchestrator that ends what is unhealthy must leave a worker that waits for a service alone.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 \
-    CMD ["fetch", "8001", "/health/ready"]
+    CMD ["fetch", "8001", "/health"]
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-jar", "worker.jar"]

@@ -5,6 +5,7 @@ import dev.baton.broker.delay.NativeDelayedDelivery;
 import dev.baton.control.ControlConfiguration;
 import dev.baton.deadletter.DeadLetterConfiguration;
 import dev.baton.event.EventConfiguration;
+import dev.baton.exit.ExitConfiguration;
 import dev.baton.flow.FlowConfiguration;
 import dev.baton.ledger.LedgerConfiguration;
 import dev.baton.periodic.PeriodicConfiguration;
@@ -26,7 +27,8 @@ import org.springframework.context.annotation.Import;
     ControlConfiguration.class,
     PeriodicConfiguration.class,
     FlowConfiguration.class,
-    DeadLetterConfiguration.class
+    DeadLetterConfiguration.class,
+    ExitConfiguration.class
 })
 public class QueueConfiguration {
     @Bean

@@ -4,6 +4,7 @@ import dev.baton.PhotoConfiguration;
 import dev.baton.QueueConfiguration;
 import dev.baton.answer.SharedAnswersConfiguration;
 import dev.baton.broker.TaskQueues;
+import dev.baton.exit.CleanExit;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.checkin.CheckInConfiguration;
 import dev.baton.photo.PhotoTasks;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
 })
 public class BatonApi {
     public static void main(String[] arguments) {
+        CleanExit.onSignals();
         SpringApplication.run(BatonApi.class, arguments);
     }
 

@@ -1,6 +1,6 @@
 package com.example.newsletter;
 
-import dev.baton.queue.lifecycle.CleanExit;
+import dev.baton.exit.CleanExit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 

@@ -39,7 +39,6 @@ public final class ModelRegistry implements AutoCloseable {
         ModelRegistry registry =
                 new ModelRegistry(new LoadedRoles(new RoleLoader(settings, catalog), settings.reader()));
         registry.roles.unavailable().forEach(ModelRegistry::report);
-        log.info("Model registry initialized with {} models", registry.loaded().size());
         return registry;
     }
 

@@ -2,7 +2,7 @@ package dev.baton.worker;
 
 import dev.baton.PhotoConfiguration;
 import dev.baton.answer.SharedAnswersConfiguration;
-import dev.baton.queue.lifecycle.CleanExit;
+import dev.baton.exit.CleanExit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;

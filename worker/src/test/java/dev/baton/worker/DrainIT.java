@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** SIGTERM: what runs is finished, the rest stays in the queue, and the process ends well. */
+/** SIGTERM: what runs is finished, the rest stays in the queue, and the processes end well. */
 @RequiresServices
 class DrainIT {
     private static final int PHOTOS = 40;
@@ -29,7 +29,7 @@ class DrainIT {
     @Test
     void aWorkerThatIsToldToStopFinishesWhatRunsAndLosesNothing() throws Exception {
         try (WorkerFixture client = new WorkerFixture(folder, Map.of("baton.worker.queues", WorkerFixture.IDLE_QUEUE));
-                Program worker = program(client).awaitReady("/health/ready")) {
+                Program worker = program("worker", client).awaitReady("/health/ready")) {
             byte[] photo = WorkerFixture.plate("31");
             List<TaskRequest> requests = Stream.generate(TaskId::random)
                     .limit(PHOTOS)
@@ -45,12 +45,20 @@ class DrainIT {
             assertThat(ended).isLessThan(PHOTOS);
             assertThat(waiting(client)).isEqualTo(PHOTOS - ended);
             assertThat(worker.log()).contains("every task has ended or was handed back");
-            try (Program successor = program(client)) {
+            try (Program successor = program("worker", client)) {
                 assertThat(requests)
                         .allMatch(request -> client.awaitEnd(request.id()).state() == TaskState.SUCCESS);
                 assertThat(client.count("photo")).isEqualTo(PHOTOS);
                 assertThat(successor.awaitReady("/health/ready").terminate()).isZero();
             }
+        }
+    }
+
+    @Test
+    void anApiThatIsToldToStopEndsWell() throws Exception {
+        try (WorkerFixture client = new WorkerFixture(folder, Map.of("baton.worker.queues", WorkerFixture.IDLE_QUEUE));
+                Program api = program("api", client).awaitReady("/api/v1/health/ready")) {
+            assertThat(api.terminate()).isZero();
         }
     }
 
@@ -60,11 +68,11 @@ class DrainIT {
         return key;
     }
 
-    private Program program(WorkerFixture client) throws Exception {
+    private Program program(String module, WorkerFixture client) throws Exception {
         Map<String, String> settings = new LinkedHashMap<>(client.services.properties());
         settings.put("baton.photos.directory", folder.resolve("photos").toString());
         settings.put("baton.models.packs", "");
-        return new Program("worker", folder, settings);
+        return new Program(module, folder, settings);
     }
 
     private static long waiting(WorkerFixture client) {

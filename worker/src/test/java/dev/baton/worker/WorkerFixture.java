@@ -20,6 +20,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -98,6 +101,17 @@ final class WorkerFixture implements AutoCloseable {
     boolean holdsATask() {
         return services.manage("GET", "/api/queues/" + services.virtualHost() + "/" + QUEUE.name(), "")
                 .contains("\"messages_unacknowledged\":1");
+    }
+
+    /** Returns the HTTP status of what the worker itself answers at {@code path}. */
+    int status(String path) {
+        String port = context.getEnvironment().getRequiredProperty("local.server.port");
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                .join()
+                .statusCode();
     }
 
     long count(String table) {

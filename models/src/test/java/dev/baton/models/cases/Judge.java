@@ -52,9 +52,9 @@ public enum Judge {
         } catch (UnreadableTreesException e) {
             String reason = String.valueOf(e.getMessage());
             boolean named = reason.contains("not supported");
-            return new CaseResult(name, named ? Verdict.REFUSED_BY_NAME : Verdict.WRONG, reason, 0);
+            return new CaseResult(name, named ? Verdict.REFUSED_BY_NAME : Verdict.WRONG, reason);
         } catch (RuntimeException | Error e) {
-            return new CaseResult(name, Verdict.WRONG, e.toString(), 0);
+            return new CaseResult(name, Verdict.WRONG, e.toString());
         }
     }
 

@@ -42,7 +42,7 @@ public final class ModelCases {
             byte[] content = Files.readAllBytes(folder.resolve(file));
             return (lightGbm ? Judge.LIGHTGBM : Judge.XGBOOST).judge(name, content, rows, expected(name));
         } catch (IOException e) {
-            return new CaseResult(name, Verdict.WRONG, e.toString(), 0);
+            return new CaseResult(name, Verdict.WRONG, e.toString());
         }
     }
 

@@ -40,7 +40,7 @@ public final class DiffTrees {
             Drawn drawn = training.drawn(library.takesInfinities());
             return compared(name, library, training, drawn);
         } catch (Exception e) {
-            return new CaseResult(name, Verdict.WRONG, "cannot be trained: " + e, 0);
+            return new CaseResult(name, Verdict.WRONG, "cannot be trained: " + e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.baton.queue.lifecycle;
 
+import dev.baton.exit.CleanExit;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,13 +1,13 @@
-package dev.baton.queue.lifecycle;
+package dev.baton.exit;
 
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends the process with status 0 when it is asked to stop: a JVM reports SIGTERM as 143, as if it had not drained. Asked before it could have
- * work, for example because it waits for the database, it ends at once; asked once more later it hands back at once what still runs. Signals are no part of the Java API, and the compiler refuses to name the JDK's own classes
- * for them.
+ * Ends the process with status 0 when it is asked to stop: a JVM reports SIGTERM as 143, as if it had not drained. Asked before it could
+ * have work, for example because it waits for the database, it ends at once; asked once more later a worker hands back at once what still
+ * runs. Signals are no part of the Java API, and the compiler refuses to name the JDK's own classes for them.
  */
 public final class CleanExit {
     private static final AtomicBoolean ASKED = new AtomicBoolean();
@@ -58,7 +58,7 @@ public final class CleanExit {
     }
 
     /** Whether the process was asked again, and must not wait for what runs. */
-    static boolean isUrgent() {
+    public static boolean isUrgent() {
         return ASKED_AGAIN.getCount() == 0;
     }
 }

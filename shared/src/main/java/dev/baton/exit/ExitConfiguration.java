@@ -1,0 +1,14 @@
+package dev.baton.exit;
+
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Tells when a process has begun, and must end in an orderly way. */
+@Configuration(proxyBeanMethods = false)
+public class ExitConfiguration {
+    @Bean
+    Beginning processBeginning(ConnectionFactory broker) {
+        return new Beginning(broker);
+    }
+}

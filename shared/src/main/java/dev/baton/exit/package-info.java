@@ -1,0 +1,5 @@
+/** How a process ends when it is asked to. */
+@NullMarked
+package dev.baton.exit;
+
+import org.jspecify.annotations.NullMarked;
