@@ -46,8 +46,8 @@ test-containers: ## build the images and check them with three workers in a cont
 	@docker/testing/containers
 
 .PHONY: conformance
-conformance: ## a real Celery against Baton, both ways: each case prints pass or fail
-	@docker/testing/prove dev.baton.conformance.Conformance
+conformance: ## Celery of two versions, celery-node and celery-ts against Baton, both ways: [CLIENTS="celery-5.6 celery-ts"]
+	@docker/testing/prove dev.baton.conformance.Conformance $(CLIENTS)
 
 .PHONY: fuzz
 fuzz: ## feed a worker with messages that are wrong in every way: [MESSAGES=10000] [SEED=1]

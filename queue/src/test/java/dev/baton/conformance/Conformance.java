@@ -1,119 +1,114 @@
 package dev.baton.conformance;
 
 import dev.baton.testing.Celery;
-import dev.baton.testing.FreshServices;
-import dev.baton.testing.JavaProgram;
-import dev.baton.testing.Patience;
-import java.io.BufferedReader;
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
- * A real Celery against Baton, both ways: its client, inspector and event monitor against a Baton worker, on Celery's default
- * classic queue and on a quorum queue, and Baton's client against a Celery worker. Each case prints whether it passed.
+ * Real clients against Baton, both ways where they have workers: Celery in two versions, celery-node and celery-ts. Each case prints
+ * whether it passed. Clients that cannot be had here are skipped, which is said.
  */
 public final class Conformance {
-    private static final List<String> THEMES = List.of(
-            "harness",
-            "calls",
-            "values",
-            "outcomes",
-            "workflows",
-            "times",
-            "control",
-            "events",
-            "wire",
-            "malformed",
-            "first_protocol",
-            "rpc",
-            "builtins",
-            "end");
+    private final PrintStream out;
+    private final List<String> wanted;
+    private final List<Report> reports = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
 
-    private final Report report;
-
-    Conformance(PrintStream out) {
-        this.report = new Report(out);
+    /** Of the clients whose names begin like one of {@code wanted}, or of all. */
+    Conformance(PrintStream out, List<String> wanted) {
+        this.out = out;
+        this.wanted = List.copyOf(wanted);
     }
 
     public static void main(String[] arguments) {
-        Conformance conformance = new Conformance(System.out);
-        Report report = conformance.run();
-        System.out.println(report.summary());
-        System.exit(report.failed().isEmpty() ? 0 : 1);
+        Conformance conformance = new Conformance(System.out, List.of(arguments));
+        conformance.runBeside();
+        conformance.runNewest();
+        conformance.runNode();
+        conformance.summary().forEach(System.out::println);
+        System.exit(conformance.failed().isEmpty() ? 0 : 1);
     }
 
-    Report run() {
-        try (FreshServices services = new FreshServices()) {
-            // As a Celery application does that was there before.
-            services.manage("PUT", "/api/queues/" + services.virtualHost() + "/celery", "{\"durable\": true}");
-            try (JavaProgram baton = JavaProgram.supervised(ConformanceWorker.class, settings(services));
-                    Celery.Program python = Celery.start(services, script(List.of("worker")), log())) {
-                awaitConsumers(services, baton::isAlive, "celery", "quorum");
-                awaitConsumers(services, python::isAlive, "python", "python.quorum");
-                runClient(services);
-                new JavaCases(services, report).run();
-            }
-        }
-        return report;
-    }
-
-    private static File log() {
-        Path folder = Path.of("target", "programs");
-        return folder.resolve("celery-" + ProcessHandle.current().pid() + ".log")
-                .toFile();
-    }
-
-    private static Map<String, String> settings(FreshServices services) {
-        Map<String, String> settings = new LinkedHashMap<>(services.properties());
-        settings.put("baton.worker.queues", "celery,quorum");
-        // The cases look at what lies there.
-        settings.put("baton.worker.collect-dead-letters", "false");
-        return settings;
-    }
-
-    private static void awaitConsumers(FreshServices services, BooleanSupplier worker, String... queues) {
-        for (String queue : queues) {
-            String path = "/api/queues/" + services.virtualHost() + "/" + queue;
-            Patience.await()
-                    .ignoreExceptions()
-                    .failFast("the worker has ended", () -> !worker.getAsBoolean())
-                    .until(() -> services.manage("GET", path, "").contains("\"consumer_tag\""));
+    /** The Celery that is beside the services. */
+    void runBeside() {
+        if (Celery.isPresent()) {
+            runCelery(Celery.command());
+        } else {
+            skipped.add("celery: skipped, there is no python3 with Celery beside the services");
         }
     }
 
-    private void runClient(FreshServices services) {
-        try (Celery.Program client = Celery.start(services, script(THEMES));
-                BufferedReader lines = client.output()) {
-            lines.lines().forEach(report::note);
-            int status = client.awaitEnd();
-            if (status != 0) {
-                report.note("fail the Celery client runs to its end: it ended with status " + status);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The newest Celery, unless it was beside the services. */
+    void runNewest() {
+        if (!isWanted("celery-5.6")) {
+            return;
+        }
+        Peers.Found found = Peers.celery();
+        found.where().ifPresentOrElse(where -> runCelery(List.of(where.split(" "))), () -> skip("celery-5.6", found));
+    }
+
+    private void runCelery(List<String> python) {
+        String name = "celery-" + Celery.version(python);
+        boolean isNew = reports.stream().noneMatch(report -> report.client().equals(name));
+        if (isNew) {
+            run(name, report -> new CeleryCases(python, report).run());
         }
     }
 
-    private static String script(List<String> parts) {
-        return parts.stream().map(Conformance::read).collect(Collectors.joining("\n"));
+    /** The clients in JavaScript. */
+    void runNode() {
+        if (!isWanted("celery-node") && !isWanted("celery-ts")) {
+            return;
+        }
+        Peers.Found found = Peers.node();
+        found.where().ifPresentOrElse(this::runNode, () -> skip("celery-node, celery-ts", found));
     }
 
-    private static String read(String part) {
-        try (InputStream file = Conformance.class.getResourceAsStream("/conformance/" + part + ".py")) {
-            return new String(Stream.ofNullable(file).findAny().orElseThrow().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void runNode(String modules) {
+        NodeCases cases = new NodeCases(Path.of(modules));
+        run("celery-node-" + versionIn(modules, "node"), cases::runCeleryNode);
+        run("celery-ts-" + versionIn(modules, "ts"), cases::runCeleryTs);
+    }
+
+    /** The folder is named for the versions: {@code node-0.5.9-1.2.3}. */
+    private static String versionIn(String modules, String client) {
+        String[] parts =
+                String.valueOf(Path.of(modules).getParent().getFileName()).split("-");
+        return client.equals("node") ? parts[1] : parts[2];
+    }
+
+    private void run(String client, Consumer<Report> cases) {
+        if (isWanted(client)) {
+            Report report = new Report(out, client);
+            reports.add(report);
+            cases.accept(report);
         }
+    }
+
+    private boolean isWanted(String client) {
+        return wanted.isEmpty() || wanted.stream().anyMatch(name -> client.startsWith(name) || name.startsWith(client));
+    }
+
+    private void skip(String client, Peers.Found found) {
+        skipped.add(client + ": skipped, " + found.whyNot());
+    }
+
+    /** Returns a line for each client, and one for all. */
+    List<String> summary() {
+        List<String> lines = new ArrayList<>(skipped);
+        reports.forEach(report -> lines.add(report.summary()));
+        lines.add("cases=" + cases() + " passed=" + (cases() - failed().size()));
+        return lines;
+    }
+
+    List<String> failed() {
+        return reports.stream().flatMap(report -> report.failed().stream()).toList();
+    }
+
+    int cases() {
+        return reports.stream().mapToInt(Report::cases).sum();
     }
 }

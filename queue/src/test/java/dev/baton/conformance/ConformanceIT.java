@@ -2,21 +2,35 @@ package dev.baton.conformance;
 
 import dev.baton.testing.Celery;
 import dev.baton.testing.RequiresServices;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** What {@code make conformance} shows. */
+/** What {@code make conformance} shows, but for the second Celery, which would take as long again. */
 @RequiresServices
 class ConformanceIT {
     @Test
     void celeryAndBatonUnderstandEachOtherInEveryCase() {
         assumeTrue(Celery.isPresent(), "skipped: there is no python3 with Celery beside the services");
 
-        Report report = new Conformance(System.out).run();
+        Conformance conformance = new Conformance(System.out, List.of());
+        conformance.runBeside();
 
-        assertThat(report.failed()).isEmpty();
-        assertThat(report.cases()).isGreaterThanOrEqualTo(60);
+        assertThat(conformance.failed()).isEmpty();
+        assertThat(conformance.cases()).isGreaterThanOrEqualTo(220);
+    }
+
+    @Test
+    void clientsInJavaScriptAndBatonUnderstandEachOtherInEveryCase() {
+        Peers.Found found = Peers.node();
+        assumeTrue(found.where().isPresent(), () -> "skipped: " + found.whyNot());
+
+        Conformance conformance = new Conformance(System.out, List.of());
+        conformance.runNode();
+
+        assertThat(conformance.failed()).isEmpty();
+        assertThat(conformance.cases()).isGreaterThanOrEqualTo(40);
     }
 }

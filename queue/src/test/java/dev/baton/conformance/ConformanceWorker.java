@@ -155,6 +155,18 @@ public class ConformanceWorker {
         });
     }
 
+    /** Tells so many times how far it is. */
+    @Bean
+    TaskHandler<Count, Object> telling() {
+        return sample("conform.telling", Count.class, (context, steps) -> {
+            for (int step = 1; step <= steps.count(); step++) {
+                context.progress(Map.of("current", step, "total", steps.count()));
+                LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
+            }
+            return steps.count();
+        });
+    }
+
     /** Goes on until it is told to end. */
     @Bean
     TaskHandler<Nothing, Object> slow() {

@@ -4,14 +4,18 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says of each case whether it passed, as soon as that is known. */
+/** Says of each case of one client whether it passed, as soon as that is known. */
 final class Report {
     private final PrintStream out;
+    private final String client;
     private final List<String> failed = new ArrayList<>();
     private int cases;
 
-    Report(PrintStream out) {
+    /** Begins the report of {@code client}: a name and a version. */
+    Report(PrintStream out, String client) {
         this.out = out;
+        this.client = client;
+        out.println("# " + client);
     }
 
     /** Notes one case by its line: {@code pass NAME} or {@code fail NAME: REASON}. */
@@ -24,7 +28,7 @@ final class Report {
         }
         cases++;
         if (!passed) {
-            failed.add(line);
+            failed.add(client + ": " + line);
         }
         out.println(line);
     }
@@ -38,6 +42,10 @@ final class Report {
         }
     }
 
+    String client() {
+        return client;
+    }
+
     List<String> failed() {
         return List.copyOf(failed);
     }
@@ -47,7 +55,8 @@ final class Report {
     }
 
     String summary() {
-        return "cases=" + cases + " passed=" + (cases - failed.size());
+        String passed = client + ": " + (cases - failed.size()) + " passed";
+        return failed.isEmpty() ? passed : passed + ", " + failed.size() + " failed";
     }
 
     /** A case. */

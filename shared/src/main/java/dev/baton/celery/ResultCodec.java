@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -138,17 +139,18 @@ public final class ResultCodec {
         }
     }
 
+    /** Workers other than Celery's leave things out: celery-node tells nothing but that a task failed. */
     private static TaskFailure failureIn(Map<String, Object> meta) {
         Map<?, ?> fields = meta.get("result") instanceof Map<?, ?> map ? map : Map.of();
         Object message = fields.get("exc_message");
         String text = message instanceof List<?> parts
                 ? String.join(", ", parts.stream().map(String::valueOf).toList())
-                : String.valueOf(message);
-        Object trace = meta.get("traceback");
+                : Objects.requireNonNullElse(message, "the worker gave no reason")
+                        .toString();
         return new TaskFailure(
-                String.valueOf(fields.get("exc_type")),
+                Objects.requireNonNullElse(fields.get("exc_type"), "Exception").toString(),
                 text,
-                String.valueOf(fields.get("exc_module")),
-                trace == null ? null : trace.toString());
+                Objects.requireNonNullElse(fields.get("exc_module"), "builtins").toString(),
+                meta.get("traceback") instanceof String trace ? trace : null);
     }
 }

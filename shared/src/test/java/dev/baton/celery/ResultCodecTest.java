@@ -87,4 +87,14 @@ class ResultCodecTest {
         assertThat(ResultCodec.decode(json).result()).isEqualTo(Map.of("price", new BigDecimal("12.50")));
         assertThat(ResultCodec.encode(ResultCodec.decode(json))).contains("__type__");
     }
+
+    @Test
+    void aFailureOfWhichItsWorkerSaysNothingIsOneAllTheSame() {
+        TaskSnapshot failed = ResultCodec.decode("""
+                {"status": "FAILURE", "result": null, "traceback": {}, "children": [], "task_id": "a",
+                "date_done": "2026-11-21T08:06:14.436Z"}""");
+
+        assertThat(failed.failure())
+                .isEqualTo(new TaskFailure("Exception", "the worker gave no reason", "builtins", null));
+    }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A real Celery, which lives beside the services. */
 public final class Celery {
@@ -41,21 +43,43 @@ public final class Celery {
 
     /** Starts {@code script}, as {@link #run}, and returns at once. */
     public static Program start(FreshServices services, String script) {
-        return new Program(builder(application(services) + script));
+        return start(command(), services, script);
     }
 
-    /** Starts {@code script}, as {@link #run}, and returns at once; what it prints goes to {@code log}. */
-    public static Program start(FreshServices services, String script, File log) {
-        return new Program(builder(application(services) + script).redirectOutput(log));
+    /** The command that is the Python beside the services. */
+    public static List<String> command() {
+        return Services.command("exec", "--", "python3").command();
     }
 
-    private static ProcessBuilder builder(String script) {
-        return Services.command("exec", "--", "python3", "-u", "-c", script).redirectErrorStream(true);
+    /** Starts {@code script} with the Celery of {@code python}, a command that is one, and returns at once. */
+    public static Program start(List<String> python, FreshServices services, String script) {
+        return new Program(builder(python, application(services) + script));
+    }
+
+    /** Starts {@code script} likewise; what it prints goes to {@code log}. */
+    public static Program start(List<String> python, FreshServices services, String script, File log) {
+        return new Program(builder(python, application(services) + script).redirectOutput(log));
+    }
+
+    /** Returns the version of the Celery that {@code python} has. */
+    public static String version(List<String> python) {
+        return output(builder(python, "import celery; print(celery.__version__)"));
+    }
+
+    private static ProcessBuilder builder(List<String> python, String script) {
+        List<String> command = new ArrayList<>(python);
+        command.addAll(List.of("-u", "-c", script));
+        ProcessBuilder builder = Services.command().command(command);
+        return builder.redirectErrorStream(true);
     }
 
     private static String python(String script) {
+        return output(builder(command(), script));
+    }
+
+    private static String output(ProcessBuilder builder) {
         try {
-            Process process = builder(script).start();
+            Process process = builder.start();
             process.getOutputStream().close();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
@@ -67,11 +91,11 @@ public final class Celery {
         }
     }
 
-    /** A script that runs; its standard input stays open until it is closed. */
+    /** A script that runs, of whatever language; its standard input stays open until it is closed. */
     public static final class Program implements AutoCloseable {
         private final Process process;
 
-        private Program(ProcessBuilder builder) {
+        public Program(ProcessBuilder builder) {
             try {
                 process = builder.start();
             } catch (IOException e) {
