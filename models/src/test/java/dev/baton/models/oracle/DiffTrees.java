@@ -3,35 +3,37 @@ package dev.baton.models.oracle;
 import dev.baton.models.cases.CaseResult;
 import dev.baton.models.cases.CaseResult.Verdict;
 import dev.baton.models.cases.Judge;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Has the libraries train models, and compares what is read of their files with what they answer themselves. */
 public final class DiffTrees {
     private DiffTrees() {}
 
-    /** Takes the folder with the libraries' jars, and a Python that may have LightGBM. */
+    /** Takes folders of jars, each named for a library and its version, and at the end a Python that may have LightGBM, or none. */
     public static void main(String[] arguments) {
-        List<Library> libraries = new ArrayList<>(Libraries.ofJars(Path.of(arguments[0])));
-        LightGbmPython.start(arguments[1])
-                .ifPresentOrElse(
-                        libraries::add,
-                        () -> System.out.println("SKIPPED " + arguments[1] + " has no lightgbm: set PYTHON"));
         List<CaseResult> results = new ArrayList<>();
-        libraries.stream().flatMap(DiffTrees::compared).forEach(one -> {
-            System.out.println(one.verdict() + " " + one.name() + ": " + one.detail());
-            results.add(one);
-        });
+        for (String argument : arguments) {
+            try {
+                Library.of(argument)
+                        .ifPresentOrElse(
+                                library -> results.addAll(compared(library)),
+                                () -> System.out.println("SKIPPED " + argument + " has no LightGBM"));
+            } catch (LinkageError e) {
+                System.out.println("SKIPPED " + argument + ": its native code does not run: " + e);
+            }
+        }
         System.out.println(summary(results));
         System.exit(count(results, Verdict.WRONG) == 0 ? 0 : 1);
     }
 
-    static Stream<CaseResult> compared(Library library) {
-        return library.trainings().stream().map(training -> compared(library, training));
+    private static List<CaseResult> compared(Library library) {
+        return library.trainings().stream()
+                .map(training -> compared(library, training))
+                .peek(one -> System.out.println(one.verdict() + " " + one.name() + ": " + one.detail()))
+                .toList();
     }
 
     private static CaseResult compared(Library library, Training training) {

@@ -19,14 +19,12 @@ final class XgboostLibrary implements Library {
     private static final String MATRIX = PACKAGE + "DMatrix";
 
     private final String version;
-    private final boolean newest;
     // Before 2, Java had no way to write the features' names into the file, as Python does.
     private final boolean named;
     private final Jars jars;
 
-    XgboostLibrary(Path folder, String version, boolean newest) {
+    XgboostLibrary(Path folder, String version) {
         this.version = version;
-        this.newest = newest;
         this.named = !version.startsWith("1.");
         this.jars = new Jars(folder);
     }
@@ -38,7 +36,7 @@ final class XgboostLibrary implements Library {
 
     @Override
     public List<Training> trainings() {
-        return newest
+        return version.startsWith("3.")
                 ? Stream.concat(Trainings.xgboost().stream(), Trainings.newestXgboost().stream())
                         .toList()
                 : Trainings.xgboost().stream()
