@@ -3,7 +3,6 @@ package dev.baton.api.body;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
-import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -38,7 +37,7 @@ class JsonRepresentation implements WebMvcConfigurer {
         converters.removeIf(converter -> !WANTED.contains(converter.getClass()));
         converters.stream()
                 .filter(JacksonJsonHttpMessageConverter.class::isInstance)
-                .map(AbstractHttpMessageConverter.class::cast)
+                .map(JacksonJsonHttpMessageConverter.class::cast)
                 .forEach(json -> json.setSupportedMediaTypes(JSON));
     }
 }

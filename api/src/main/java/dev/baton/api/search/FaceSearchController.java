@@ -53,6 +53,8 @@ final class FaceSearchController {
         this.tenants = tenants;
     }
 
+    // Each is a field of the form, by its name.
+    @SuppressWarnings("checkstyle:ParameterNumber")
     @RateLimited(Route.SEARCHES)
     @PostMapping(path = "/api/v1/faces/search", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<?> search(

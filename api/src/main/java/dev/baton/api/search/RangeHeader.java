@@ -21,7 +21,7 @@ final class RangeHeader {
         String version = request.getHeader(HttpHeaders.IF_RANGE);
         return range != null
                 && (OTHER_UNIT.matcher(range).matches()
-                        || version != null && !version.strip().equals(etag));
+                        || (version != null && !version.strip().equals(etag)));
     }
 
     /** Refuses a range that the photo does not have: Spring would answer with the whole, under a status that says there is none. */

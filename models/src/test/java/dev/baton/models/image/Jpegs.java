@@ -69,7 +69,7 @@ final class Jpegs {
     }
 
     static int length(byte[] jpeg, int segment) {
-        return (jpeg[segment + 2] & 0xff) << 8 | jpeg[segment + 3] & 0xff;
+        return (jpeg[segment + 2] & 0xff) << 8 | (jpeg[segment + 3] & 0xff);
     }
 
     static byte[] without(byte[] jpeg, int marker) {

@@ -10,7 +10,7 @@ record JpegFrame(int marker, int precision, int width, int height, int channels)
     // SOF0 to SOF15 without DHT, JPG and DAC, which lie between them.
     static boolean isFrame(int marker) {
         return marker == SOF55
-                || marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+                || (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc);
     }
 
     static JpegFrame read(PhotoBytes bytes, int at, int marker) {

@@ -111,8 +111,8 @@ final class JpegWalker {
     private static boolean isSegment(int marker) {
         return marker == 0xc4
                 || marker == 0xcc
-                || marker >= SOS && marker <= 0xdd
-                || marker >= 0xe0 && marker <= 0xef
+                || (marker >= SOS && marker <= 0xdd)
+                || (marker >= 0xe0 && marker <= 0xef)
                 || marker == 0xfe;
     }
 }

@@ -66,7 +66,7 @@ final class PhotoCases {
     private static boolean saysWhatItMust(String message, String answer) {
         Matcher named = NAMED.matcher(answer);
         boolean hasName = !named.find()
-                || message.contains(named.group(1)) && (named.group(2) == null || !message.contains(named.group(2)));
+                || (message.contains(named.group(1)) && (named.group(2) == null || !message.contains(named.group(2))));
         return hasName && (!answer.contains("byte's place") || message.matches(".*byte \\d+.*"));
     }
 }

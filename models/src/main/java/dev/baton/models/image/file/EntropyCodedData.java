@@ -83,7 +83,7 @@ final class EntropyCodedData {
         if (bits < 0) {
             return 0;
         }
-        long value = bits >= count ? buffer >>> bits - count : buffer << count - bits;
+        long value = bits >= count ? buffer >>> (bits - count) : buffer << (count - bits);
         return (int) value & (1 << count) - 1;
     }
 
@@ -120,7 +120,7 @@ final class EntropyCodedData {
             int marker = findMarker();
             int distance = (marker & 7) - expected & 7;
             boolean isRestart = isRestart(marker);
-            if (marker >= 0xc0 && !isRestart || isRestart && (distance == 1 || distance == 2)) {
+            if ((marker >= 0xc0 && !isRestart) || (isRestart && (distance == 1 || distance == 2))) {
                 // Not before one of the next intervals, or never.
                 isAtMarker = true;
                 return false;

@@ -31,7 +31,7 @@ final class HuffmanTable {
             }
             largest[length] = count == 0 ? -1 : code + count - 1;
             index += count;
-            code = code + count << 1;
+            code = (code + count) << 1;
         }
     }
 
@@ -66,7 +66,7 @@ final class HuffmanTable {
     /** The same of sixteen. A code that is not in the table is one of 17 bits for the symbol 0, as for libjpeg. */
     int searched(int bits) {
         for (int length = LOOKED_UP + 1; length <= LONGEST; length++) {
-            int code = bits >>> LONGEST - length;
+            int code = bits >>> (LONGEST - length);
             if (code <= largest[length] && code + offset[length] >= 0) {
                 return step(length, symbols[code + offset[length]]);
             }

@@ -60,14 +60,21 @@ final class JpegFile {
             tables.read(bytes, at + 2, end);
         } else if (marker == DRI) {
             restartInterval = bytes.u16(at + 2);
-        } else if (marker == APP1 && orientation == NOT_SEEN && bytes.hasAt(at + 2, Exif.PREFIX)) {
-            orientation = Exif.orientation(bytes, at + 2);
+        } else if (marker == APP1) {
+            readExif(at + 2);
         } else if (JpegFrame.isFrame(marker)) {
             frame = JpegFrame.read(bytes, at, marker);
         } else if (marker == SOS) {
             return afterScan(at, end);
         }
         return end;
+    }
+
+    // The first counts; other programs' data have the same marker.
+    private void readExif(int at) {
+        if (orientation == NOT_SEEN && bytes.hasAt(at, Exif.PREFIX)) {
+            orientation = Exif.orientation(bytes, at);
+        }
     }
 
     private int afterScan(int header, int start) {
