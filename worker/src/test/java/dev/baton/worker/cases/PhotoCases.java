@@ -34,7 +34,7 @@ final class PhotoCases {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
-            return new CaseResult(name, Verdict.WRONG, e.toString());
+            return new CaseResult(name, Verdict.WRONG, e.toString(), 0);
         }
         String detail = outcome.status() + ", " + outcome.message()
                 + (outcome.warnings().isEmpty() ? "" : ", " + outcome.warnings());
@@ -42,8 +42,8 @@ final class PhotoCases {
                 .map(String::strip)
                 .filter(answer -> isRight(outcome, answer))
                 .findFirst()
-                .map(answer -> new CaseResult(name, verdictOf(outcome), detail))
-                .orElseGet(() -> new CaseResult(name, Verdict.WRONG, detail + "; right is: " + answers));
+                .map(answer -> new CaseResult(name, verdictOf(outcome), detail, 0))
+                .orElseGet(() -> new CaseResult(name, Verdict.WRONG, detail + "; right is: " + answers, 0));
     }
 
     private static Verdict verdictOf(PhotoOutcome outcome) {
