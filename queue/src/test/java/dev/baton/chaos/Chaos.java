@@ -37,6 +37,7 @@ public final class Chaos {
     private static final Duration LATE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MAX_CUT_MILLIS = 3000;
+    private static final int MAX_FLUSH_MILLIS = 300;
     private static final int REPORTED = 100;
 
     private final FreshServices services;
@@ -178,7 +179,11 @@ public final class Chaos {
                 nodes.get(random.nextInt(nodes.size())).worker().kill();
             case BROKER_KILLED -> Services.restart("rabbitmq");
             case REDIS_KILLED -> Services.restart("redis");
-            case REDIS_FLUSHED -> services.flushRedis();
+            case REDIS_FLUSHED -> {
+                // While Celery's client tells it the sizes of chords, or has.
+                pause(random.nextInt(MAX_FLUSH_MILLIS));
+                services.flushRedis();
+            }
             case DATABASE_KILLED -> Services.restart("db");
             case NETWORK_CUT -> interrupt(Network::cut);
             case NETWORK_SILENT -> interrupt(Network::hold);

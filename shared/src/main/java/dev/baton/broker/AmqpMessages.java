@@ -36,6 +36,7 @@ public final class AmqpMessages {
         }
         properties.setContentEncoding(message.contentEncoding());
         properties.setDeliveryMode(MessageDeliveryMode.PERSISTENT);
+        // Also where there is none: Spring's is 0 unless it is told.
         properties.setPriority(message.priority());
         properties.setCorrelationId(message.correlationId());
         properties.setReplyTo(message.replyTo());
@@ -53,7 +54,6 @@ public final class AmqpMessages {
     /** Returns what a worker received, as a message of the second protocol, with the client library's own types turned into plain ones. */
     public static CeleryMessage fromAmqp(Message message) {
         MessageProperties properties = message.getMessageProperties();
-        Integer priority = properties.getPriority();
         CeleryMessage received = new CeleryMessage(
                 plain(properties.getHeaders()),
                 message.getBody(),
@@ -61,14 +61,13 @@ public final class AmqpMessages {
                 properties.getContentEncoding(),
                 properties.getCorrelationId(),
                 properties.getReplyTo(),
-                priority == null ? 0 : priority,
+                properties.getPriority(),
                 null);
         return FirstProtocol.toSecond(received);
     }
 
     /** Returns the same of what the client library gives. */
     public static CeleryMessage fromAmqp(AMQP.BasicProperties properties, byte[] body) {
-        Integer priority = properties.getPriority();
         CeleryMessage received = new CeleryMessage(
                 properties.getHeaders() == null ? Map.of() : plain(properties.getHeaders()),
                 body,
@@ -76,7 +75,7 @@ public final class AmqpMessages {
                 properties.getContentEncoding(),
                 properties.getCorrelationId(),
                 properties.getReplyTo(),
-                priority == null ? 0 : priority,
+                properties.getPriority(),
                 null);
         return FirstProtocol.toSecond(received);
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One message of Celery's protocol 2, free of any AMQP library.
  *
  * @param headers plain values: text, numbers, booleans, lists, maps and nulls
+ * @param priority null where its sender gave none, which brokers tell from each number: to RabbitMQ 4.3 it is 4
  * @param expirationMillis how long the broker may keep it, or null for ever
  */
 public record CeleryMessage(
@@ -20,7 +21,7 @@ public record CeleryMessage(
         @Nullable String contentEncoding,
         @Nullable String correlationId,
         @Nullable String replyTo,
-        int priority,
+        @Nullable Integer priority,
         @Nullable Long expirationMillis) {
 
     /** The header that names the gate through which the message came to its queue, and whose place it gives back. */

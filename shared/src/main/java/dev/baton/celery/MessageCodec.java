@@ -114,7 +114,7 @@ public final class MessageCodec {
                 headers.moment("eta"),
                 headers.moment("expires"),
                 headers.number("retries", 0),
-                message.priority(),
+                message.priority() == null ? 0 : message.priority(),
                 Boolean.TRUE.equals(message.headers().get("ignore_result")),
                 headers.timeLimits());
         TaskRequest.Lineage lineage = new TaskRequest.Lineage(

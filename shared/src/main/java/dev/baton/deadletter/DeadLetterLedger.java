@@ -35,9 +35,9 @@ final class DeadLetterLedger {
         CeleryMessage message = letter.message();
         jdbc.sql("""
                         insert into dead_letter as known (id, queue, task_id, task, status, reason, detail, first_at, last_at,
-                            history, headers, body, content_type, content_encoding, correlation_id, reply_to, priority, variant)
+                            history, headers, body, content_type, content_encoding, correlation_id, reply_to, priority, has_priority, variant)
                         values (:id, :queue, :task, :name, 'dead', :reason, :detail, :at, :at, :history::json, :headers::json,
-                            :body, :type, :encoding, :correlation, :reply, :priority,
+                            :body, :type, :encoding, :correlation, :reply, :priority, :prioritised,
                             coalesce(encode(sha256(convert_to(:form, 'UTF8') || :body), 'hex'), ''))
                         on conflict (queue, task_id, variant) do update set status = 'dead', reason = :reason, detail = :detail,
                             last_at = :at, headers = :headers::json, body = :body,
@@ -57,7 +57,8 @@ final class DeadLetterLedger {
                 .param("encoding", clean(message.contentEncoding()))
                 .param("correlation", clean(message.correlationId()))
                 .param("reply", clean(message.replyTo()))
-                .param("priority", message.priority())
+                .param("priority", message.priority() == null ? 0 : message.priority())
+                .param("prioritised", message.priority() != null)
                 .param("form", clean(formOf(letter)))
                 .update();
     }
@@ -196,7 +197,7 @@ final class DeadLetterLedger {
                 row.getString("content_encoding"),
                 row.getString("correlation_id"),
                 row.getString("reply_to"),
-                row.getInt("priority"),
+                row.getBoolean("has_priority") ? row.getInt("priority") : null,
                 null);
         return new DeadLetter(
                 row.getObject("id", UUID.class),

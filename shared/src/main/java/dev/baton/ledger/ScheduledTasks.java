@@ -27,9 +27,9 @@ public final class ScheduledTasks {
 
     private static final String INSERT = """
             insert into scheduled_task (task_id, attempt, task, exchange, queue, due_at, sent_at, cancelled, headers, body,
-                content_type, content_encoding, reply_to, priority, has_turn, marks, gate, gate_places, share)
+                content_type, content_encoding, reply_to, priority, has_priority, has_turn, marks, gate, gate_places, share)
             select :id, :attempt, :task, :exchange, :queue, :due, revoked_at, revoked_at is not null, :headers::json, :body,
-                :type, :encoding, :reply, :priority, :turn, :marks, :gate, :places, :share
+                :type, :encoding, :reply, :priority, :prioritised, :turn, :marks, :gate, :places, :share
             from (select max(finished_at) as revoked_at from finished_task
                 where task_id = :id and state = 'REVOKED') revoked
             where not exists (select from finished_task where task_id = :id and state <> 'REVOKED')
@@ -90,7 +90,8 @@ public final class ScheduledTasks {
                 .param("type", message.contentType())
                 .param("encoding", message.contentEncoding())
                 .param("reply", message.replyTo())
-                .param("priority", message.priority())
+                .param("priority", message.priority() == null ? 0 : message.priority())
+                .param("prioritised", message.priority() != null)
                 .param("turn", hasTurn)
                 .param("marks", texts(message.marks()))
                 .param("gate", gate == null ? null : gate.name())
@@ -279,7 +280,7 @@ public final class ScheduledTasks {
                 row.getString("content_encoding"),
                 id.value(),
                 row.getString("reply_to"),
-                row.getInt("priority"),
+                row.getBoolean("has_priority") ? row.getInt("priority") : null,
                 null);
         return new ScheduledTask(
                 id,

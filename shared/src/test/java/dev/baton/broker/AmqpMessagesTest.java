@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.Message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,11 +22,20 @@ class AmqpMessagesTest {
         headers.put("x-acquired-count", 26);
         headers.put("x-of-the-sender", "kept");
 
-        assertThat(AmqpMessages.toAmqp(message(headers)).getMessageProperties().getHeaders())
+        assertThat(AmqpMessages.toAmqp(message(headers, 0))
+                        .getMessageProperties()
+                        .getHeaders())
                 .containsOnly(Map.entry("id", "one"), Map.entry("x-of-the-sender", "kept"));
     }
 
-    private static CeleryMessage message(Map<String, @Nullable Object> headers) {
-        return new CeleryMessage(headers, new byte[0], "application/json", "utf-8", "one", null, 0, null);
+    @Test
+    void messageThatCameWithoutAPriorityIsSentOnWithoutOne() {
+        Message sent = AmqpMessages.toAmqp(message(Map.of("id", "one"), null));
+
+        assertThat(sent.getMessageProperties().getPriority()).isNull();
+    }
+
+    private static CeleryMessage message(Map<String, @Nullable Object> headers, @Nullable Integer priority) {
+        return new CeleryMessage(headers, new byte[0], "application/json", "utf-8", "one", null, priority, null);
     }
 }

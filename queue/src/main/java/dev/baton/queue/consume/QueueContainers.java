@@ -31,6 +31,7 @@ final class QueueContainers {
         container.setQueueNames(queue);
         container.setMessageListener(listener);
         container.setTaskExecutor(new SimpleAsyncTaskExecutor(new MessageThreads(queue)));
+        container.setMessagePropertiesConverter(new ReceivedProperties());
         container.setPrefetchCount(1);
         container.setConcurrentConsumers(consumers);
         container.setJavaLangErrorHandler(BrokenProcess::end);

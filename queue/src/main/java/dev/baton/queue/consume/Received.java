@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.Message;
-import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
 import org.springframework.amqp.rabbit.support.MessagePropertiesConverter;
 
 /**
@@ -18,7 +17,7 @@ import org.springframework.amqp.rabbit.support.MessagePropertiesConverter;
  * @param queue where it came from
  */
 record Received(String queue, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-    private static final MessagePropertiesConverter CONVERTER = new DefaultMessagePropertiesConverter();
+    private static final MessagePropertiesConverter CONVERTER = new ReceivedProperties();
 
     /** Returns the header, of one of the client library's types, or null. */
     @Nullable

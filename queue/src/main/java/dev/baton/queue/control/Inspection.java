@@ -11,6 +11,7 @@ import java.lang.management.RuntimeMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -108,7 +109,7 @@ final class Inspection {
         return ledgers.waiting().stream()
                 .map(task -> Map.<String, Object>of(
                         "eta", Moments.write(task.due()),
-                        "priority", task.message().priority(),
+                        "priority", Objects.requireNonNullElse(task.message().priority(), 0),
                         "request", Map.of("id", task.id().value(), "name", task.task(), "retries", task.attempt())))
                 .toList();
     }
