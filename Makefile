@@ -25,6 +25,15 @@ demo: ## send photos and show what was found; PHOTOS=FOLDER for your own
 test: ## all checks and tests, against services of their own
 	@docker/development/test
 
+# What depends on the services most: Celery's clients, the broker, the result store, vectors, and a short chaos.
+NEWEST := ConformanceIT,ChaosIT,AddedQueuesIT,ConsumerTimeoutIT,DeadLettersIT,DelayedDeliveryIT,FailedDeliveriesIT,FairnessIT,LifecycleIT,$\
+	MalformedMessagesIT,PoliciesIT,PriorityIT,QueueNamesIT,ReconnectIT,RedisFaultsIT,RedisResultStoreIT,FaceIndexIT
+
+.PHONY: test-newest
+test-newest: ## what depends on the services most, on the newest that Debian has
+	@BATON_SUITE=sid BATON_INSTANCE=$${BATON_INSTANCE:-newest} docker/development/test -Dquick -pl shared,queue \
+		-Dtest=None -Dit.test=$(NEWEST) -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
 .PHONY: bench-queue
 bench-queue: ## compare the queue with Celery and with RabbitMQ's PerfTest, on one broker: [SLOTS="1 2 8 32"]
 	@docker/testing/bench-queue $(SLOTS)
