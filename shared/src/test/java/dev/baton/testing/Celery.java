@@ -31,7 +31,12 @@ public final class Celery {
 
     /** Runs {@code script}, for which {@code app} is a client of {@code services}; returns what it prints, errors too. */
     public static String run(FreshServices services, String script) {
-        return python(PATIENCE + application(services) + script);
+        return run(application(services) + script);
+    }
+
+    /** Runs {@code script}, which makes its own client; returns what it prints, errors too. */
+    public static String run(String script) {
+        return python(PATIENCE + script);
     }
 
     private static String application(FreshServices services) {

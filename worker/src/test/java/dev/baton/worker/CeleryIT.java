@@ -1,7 +1,9 @@
 package dev.baton.worker;
 
+import dev.baton.photo.store.PhotoStore;
 import dev.baton.testing.Celery;
 import dev.baton.testing.RequiresServices;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +47,19 @@ class CeleryIT {
 
         assertThat(printed).startsWith("SUCCESS 640 False ");
         assertThat(worker.count("photo")).isPositive();
+    }
+
+    @Test
+    void whatTheReadmeShowsWorksAsItStands() throws Exception {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        String snippet = readme.substring(readme.indexOf("```python\n") + 10, readme.indexOf("\n```\n"));
+        worker.bean(PhotoStore.class)
+                .put("race/1.jpg", Files.readAllBytes(Path.of("..", "models", "samples", "upright.jpg")), "image/jpeg");
+
+        String printed = Celery.run(snippet.replaceFirst("amqp://[^\"]*", worker.services.amqpUrl())
+                .replaceFirst("redis://[^\"]*", worker.services.redisUrl()));
+
+        assertThat(printed).startsWith("{").contains("'is_blurry': False");
     }
 
     @Test
