@@ -97,6 +97,9 @@ class FaceSearchIT {
         assertThat(url).isEqualTo("/api/v1/jobs/" + pending.at("/search_id"));
         assertThat(pending.header("Retry-After")).isEqualTo("1");
         TaskRequest task = api.worker.take();
+        // So that it is sent again should the broker lose it.
+        assertThat(api.count("scheduled_task where sent_at is not null and task_id = '" + task.id() + "'"))
+                .isOne();
         api.worker.end(task, new TaskOutcome.Succeeded(matches()));
 
         Answer job = api.get(url).hasStatus(200);

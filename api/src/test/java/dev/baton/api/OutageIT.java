@@ -1,5 +1,6 @@
 package dev.baton.api;
 
+import dev.baton.photo.PhotoTasks;
 import dev.baton.task.TaskState;
 import dev.baton.testing.Pictures;
 import dev.baton.testing.RequiresServices;
@@ -48,6 +49,22 @@ class OutageIT {
 
         assertThat(api.messages()).isEqualTo(1);
         assertThat(api.files()).hasSize(1);
+    }
+
+    /** As an operator's mistake leaves it, or a broker that lost its disk behind a connection that holds. */
+    @Test
+    void aQueueThatIsGoneIsDeclaredAgainAsWorkersDeclareIt() {
+        accepted();
+        String queue = "/api/queues/" + api.services.virtualHost() + "/" + PhotoTasks.QUEUE;
+        api.services.manage("DELETE", queue, "");
+        api.services.manage("DELETE", queue + ".dead", "");
+
+        api.post(PHOTOS, form()).hasStatus(202);
+
+        assertThat(api.messages()).isEqualTo(1);
+        await().until(() -> api.services.manage("GET", queue, "").contains("\"policy\":\"baton-photo\""));
+        assertThat(api.services.manage("GET", queue, "")).contains("\"type\":\"quorum\"");
+        assertThat(api.services.manage("GET", queue + ".dead", "")).contains("\"type\":\"quorum\"");
     }
 
     @Test

@@ -1,8 +1,14 @@
 package dev.baton.api;
 
+import dev.baton.testing.FreshServices;
+import dev.baton.testing.JavaProgram;
 import dev.baton.testing.Pictures;
 import dev.baton.testing.RequiresServices;
+import dev.baton.testing.TcpProxy;
+import dev.baton.testing.TestServices.Service;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +35,26 @@ class StartIT {
             await().until(() -> upload(api).status() == 202);
             await().until(() -> api.get("/api/v1/health/ready").status() == 200);
             documentsItself(api);
+        }
+    }
+
+    @Test
+    void toldToStopWhileItWaitsForTheDatabaseItEndsAtOnce() {
+        try (FreshServices services = new FreshServices();
+                TcpProxy database = new TcpProxy(Service.POSTGRESQL.port())) {
+            database.cut();
+            Map<String, String> properties = services.properties();
+            properties.put("server.port", "0");
+            properties.computeIfPresent(
+                    "spring.datasource.url",
+                    (name, url) -> url.replace(":" + Service.POSTGRESQL.port(), ":" + database.port()));
+            try (JavaProgram starting = JavaProgram.start(BatonApi.class, properties)) {
+                await().until(() -> Files.readString(starting.log().toPath()).contains("Connection error"));
+                long asked = System.nanoTime();
+
+                assertThat(starting.terminate()).isZero();
+                assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(8));
+            }
         }
     }
 

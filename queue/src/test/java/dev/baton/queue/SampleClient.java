@@ -39,6 +39,10 @@ final class SampleClient implements AutoCloseable {
         return request.id();
     }
 
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     TaskState state(TaskId id) {
         return context.getBean(ResultStore.class)
                 .find(id)

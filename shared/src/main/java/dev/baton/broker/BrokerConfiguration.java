@@ -76,14 +76,18 @@ public class BrokerConfiguration {
     }
 
     @Bean
+    ConfirmedMessages confirmedMessages(RabbitTemplate rabbit, QueueDeclarer declarer, BrokerSettings settings) {
+        return new ConfirmedMessages(rabbit, declarer, settings.confirmTimeout());
+    }
+
+    @Bean
     TaskPublisher taskPublisher(
-            RabbitTemplate rabbit,
+            ConfirmedMessages messages,
             ScheduledTasks scheduled,
-            BrokerSettings settings,
             Clock clock,
             MessageCodec codec,
             SentTasks sentTasks) {
-        return new TaskPublisher(rabbit, scheduled, codec, settings.confirmTimeout(), clock, sentTasks);
+        return new TaskPublisher(messages, scheduled, codec, clock, sentTasks);
     }
 
     @Bean

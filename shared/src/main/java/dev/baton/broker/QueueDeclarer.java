@@ -32,6 +32,15 @@ public final class QueueDeclarer implements ConnectionListener {
         declareNow(queue);
     }
 
+    /** Declares the queue named {@code name} again where it is one of these, or their dead letters'; returns whether it is. */
+    boolean declareAgain(String name) {
+        List<TaskQueue> gone = queues.stream()
+                .filter(queue -> queue.name().equals(name) || queue.deadName().equals(name))
+                .toList();
+        gone.forEach(this::declareNow);
+        return !gone.isEmpty();
+    }
+
     @Override
     public void onCreate(@Nullable Connection connection) {
         queues.forEach(this::declareNow);

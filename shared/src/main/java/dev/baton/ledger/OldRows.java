@@ -1,7 +1,9 @@
 package dev.baton.ledger;
 
+import dev.baton.task.TaskId;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -37,6 +39,13 @@ public final class OldRows {
         Map<String, Long> deleted = new LinkedHashMap<>();
         OLD.forEach((table, condition) -> deleted.put(table, delete(table, condition, before, batch, enough)));
         return deleted;
+    }
+
+    /** Forgets what is known of the messages of {@code ids} that were sent: none will be sent again. */
+    public void forgetSent(Collection<TaskId> ids) {
+        jdbc.sql("delete from scheduled_task where task_id = any (?) and sent_at is not null")
+                .param(ids.stream().map(TaskId::value).toArray(String[]::new))
+                .update();
     }
 
     private long delete(String table, String condition, Instant before, int batch, BooleanSupplier enough) {

@@ -28,14 +28,18 @@ public final class ScheduledTasks {
     private static final String INSERT = """
             insert into scheduled_task (task_id, attempt, task, exchange, queue, due_at, sent_at, cancelled, headers, body,
                 content_type, content_encoding, reply_to, priority, has_priority, has_turn, marks, gate, gate_places, share)
-            select :id, :attempt, :task, :exchange, :queue, :due, revoked_at, revoked_at is not null, :headers::json, :body,
-                :type, :encoding, :reply, :priority, :prioritised, :turn, :marks, :gate, :places, :share
+            select :id, :attempt, :task, :exchange, :queue, :due, coalesce(revoked_at, cast(:sent as timestamptz)),
+                revoked_at is not null, :headers::json, :body, :type, :encoding, :reply, :priority, :prioritised, :turn, :marks,
+                :gate, :places, :share
             from (select max(finished_at) as revoked_at from finished_task
                 where task_id = :id and state = 'REVOKED') revoked
             where not exists (select from finished_task where task_id = :id and state <> 'REVOKED')
             on conflict (task_id, attempt) do update set sent_at = excluded.sent_at, cancelled = excluded.cancelled,
                 stuck_since = null, due_at = \
             """;
+
+    private static final String IF_SENT =
+            "excluded.due_at where scheduled_task.sent_at is not null and excluded.due_at > :now";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -53,16 +57,12 @@ public final class ScheduledTasks {
      * more.
      */
     public void add(ScheduledTask task) {
-        insert(
-                task,
-                null,
-                false,
-                "excluded.due_at where scheduled_task.sent_at is not null and excluded.due_at > :now");
+        insert(task, null, null, false, IF_SENT);
     }
 
     /** Keeps {@code task} until its turn, which no other task has; also where the same attempt has waited for its eta before. */
     public void addWithTurn(ScheduledTask task) {
-        insert(task, null, true, "excluded.due_at, has_turn = true");
+        insert(task, null, null, true, "excluded.due_at, has_turn = true");
     }
 
     /** Keeps {@code task} until it is let in at {@code gate}; where the same attempt has waited before, it keeps its seniority. */
@@ -70,12 +70,14 @@ public final class ScheduledTasks {
         insert(
                 task,
                 gate,
+                null,
                 false,
                 "least(scheduled_task.due_at, excluded.due_at), gate = excluded.gate, gate_places = excluded.gate_places,"
                         + " share = excluded.share");
     }
 
-    private void insert(ScheduledTask task, @Nullable Gate gate, boolean hasTurn, String orElse) {
+    private void insert(
+            ScheduledTask task, @Nullable Gate gate, @Nullable Instant sent, boolean hasTurn, String orElse) {
         CeleryMessage message = task.message();
         jdbc.sql(INSERT + orElse)
                 .param("id", task.id().value())
@@ -85,6 +87,7 @@ public final class ScheduledTasks {
                 .param("queue", task.queue())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("due", Timestamp.from(task.due()))
+                .param("sent", sent == null ? null : Timestamp.from(sent))
                 .param("headers", Json.write(message.headers()))
                 .param("body", message.body())
                 .param("type", message.contentType())
@@ -98,6 +101,11 @@ public final class ScheduledTasks {
                 .param("places", gate == null ? null : gate.places())
                 .param("share", gate == null ? null : gate.share())
                 .update();
+    }
+
+    /** Keeps {@code task}, which has been sent, unless it is known already. */
+    public void keepSent(ScheduledTask task) {
+        insert(task, null, clock.instant(), false, "excluded.due_at where false");
     }
 
     /** Tells whether the attempt was given a turn before, and has waited for it. */

@@ -20,6 +20,9 @@ import java.util.Optional;
  * workers that know it; everything here works from any process. Safe for use by many threads.
  */
 public final class PeriodicTasks {
+    /** What an id ends with that was sent between the ticks. */
+    static final String BY_HAND = "-by-hand";
+
     private final PeriodicLedger ledger;
     private final TaskPublisher publisher;
     private final FinishedTasks finished;
@@ -65,7 +68,7 @@ public final class PeriodicTasks {
     public Optional<TaskId> runNow(String name) {
         return ledger.find(name).map(task -> {
             Instant now = clock.instant();
-            TaskId id = new TaskId(name + "@" + now + "-by-hand");
+            TaskId id = new TaskId(name + "@" + now + BY_HAND);
             publisher.publish(
                     new TaskQueue(task.call().queue()), List.of(task.call().request(id, now)));
             ledger.noteSent(name, id, null, now);

@@ -44,6 +44,8 @@ public final class FreshServices implements AutoCloseable {
     public Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>(TestServices.properties());
         properties.put("spring.rabbitmq.virtual-host", name);
+        // What it would mend is to be seen.
+        properties.put("baton.recovery.enabled", "false");
         properties.put("baton.redis.url", redisUrl());
         properties.put("spring.datasource.url", TestServices.jdbcUrl().replaceFirst("baton$", name));
         return properties;

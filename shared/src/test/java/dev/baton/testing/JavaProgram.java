@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -105,6 +106,20 @@ public final class JavaProgram implements AutoCloseable {
     /** Ends it as {@code kill -9} does; where it is supervised, it comes back. */
     public void kill() {
         process.destroyForcibly();
+    }
+
+    /** Asks it to end as an orchestrator does, by SIGTERM, and returns the status with which it has. */
+    public int terminate() {
+        process.destroy();
+        try {
+            if (!process.waitFor(Patience.CEILING.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("it still runs, see " + log);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Where it writes what it has to say. */

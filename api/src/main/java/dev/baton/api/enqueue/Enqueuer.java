@@ -75,7 +75,10 @@ public final class Enqueuer {
         switch (job.kind()) {
             case PHOTOS -> fairPublisher.publish(QUEUE, submission.tenant().toString(), settings.queueWindow(), tasks);
             // Somebody waits for it, and it goes before all photos.
-            case SEARCH -> publisher.publish(QUEUE, tasks);
+            case SEARCH -> {
+                publisher.publish(QUEUE, tasks);
+                publisher.keep(QUEUE, tasks);
+            }
         }
         if (!ledger.accept(job)) {
             throw ProblemType.REQUEST_WITHDRAWN.because(

@@ -67,13 +67,16 @@ final class MoodQuestions {
         if (end.isEmpty() && !shared.task().equals(mine)) {
             end = awaitOther(shared.task(), question, wait);
         }
+        TaskQueue queue = new TaskQueue(type.queue());
+        TaskRequest request = TaskRequest.of(mine, type.name(), ArgumentBinder.toKwargs(input));
         // Nobody is sent away with another's task.
         if (end.isEmpty()) {
-            send(type, input, mine, question);
+            send(queue, request, question);
             Duration left = wait.minusNanos(System.nanoTime() - begun);
             end = settings.backgroundInference() ? Optional.empty() : results.awaitEnd(mine, left);
         }
         if (end.isEmpty()) {
+            publisher.keep(queue, List.of(request));
             tasks.add(mine, tenant, user);
         }
         log.info("Request completed in {}s", String.format(Locale.ROOT, "%.3f", (System.nanoTime() - begun) / NANOS));
@@ -95,12 +98,11 @@ final class MoodQuestions {
         return results.awaitEnd(other, half);
     }
 
-    private <I extends Record> void send(TaskType<I, ?> type, I input, TaskId id, String question) {
-        TaskRequest request = TaskRequest.of(id, type.name(), ArgumentBinder.toKwargs(input));
+    private void send(TaskQueue queue, TaskRequest request, String question) {
         try {
-            publisher.publish(new TaskQueue(type.queue()), List.of(request));
+            publisher.publish(queue, List.of(request));
         } catch (RuntimeException e) {
-            cache.release(question, id);
+            cache.release(question, request.id());
             throw e;
         }
     }

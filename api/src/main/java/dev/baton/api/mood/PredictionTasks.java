@@ -1,6 +1,7 @@
 package dev.baton.api.mood;
 
 import dev.baton.control.RevokeTasks;
+import dev.baton.ledger.OldRows;
 import dev.baton.result.ResultSettings;
 import dev.baton.result.ResultStore;
 import dev.baton.task.TaskId;
@@ -18,12 +19,15 @@ final class PredictionTasks {
     private final JdbcClient jdbc;
     private final ResultStore results;
     private final RevokeTasks revocation;
+    private final OldRows rows;
     private final ResultSettings settings;
 
-    PredictionTasks(JdbcClient jdbc, ResultStore results, RevokeTasks revocation, ResultSettings settings) {
+    PredictionTasks(
+            JdbcClient jdbc, ResultStore results, RevokeTasks revocation, OldRows rows, ResultSettings settings) {
         this.jdbc = jdbc;
         this.results = results;
         this.revocation = revocation;
+        this.rows = rows;
         this.settings = settings;
     }
 
@@ -52,6 +56,8 @@ final class PredictionTasks {
         results.forget(ids);
         // An end that stands is not replaced by a run that has not heard of it.
         revocation.revoke(ids);
+        // Their messages hold what the user told.
+        rows.forgetSent(ids);
     }
 
     /** Returns the predictions of {@code user} that took longer than somebody waited, the first one first. */

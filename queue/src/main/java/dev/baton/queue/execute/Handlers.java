@@ -34,12 +34,13 @@ public final class Handlers {
         return handlers.collect(Collectors.toMap(handler -> handler.type().name(), Function.identity()));
     }
 
-    Optional<TaskHandler<?, ?>> find(String task) {
+    /** Returns what runs {@code task} in this process, if anything does. */
+    public Optional<TaskHandler<?, ?>> find(String task) {
         return Optional.ofNullable(byName.get(task));
     }
 
     /** How long a run of {@code handler} may take: as it says, unless that was changed. */
-    TimeLimits limitsOf(TaskHandler<?, ?> handler) {
+    public TimeLimits limitsOf(TaskHandler<?, ?> handler) {
         TimeLimits own = handler.limits();
         return limits.getOrDefault(handler.type().name(), own);
     }

@@ -14,14 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param batch how many rows one transaction deletes
  */
 @ConfigurationProperties("baton.cleaning")
-record CleaningSettings(
+public record CleaningSettings(
         @DefaultValue("30d") Duration after,
         @DefaultValue("17 3 * * *") String cron,
         @DefaultValue("UTC") ZoneId zone,
         @DefaultValue("1000") int batch) {
     private static final Duration LEAST = Duration.ofDays(2);
 
-    CleaningSettings {
+    public CleaningSettings {
         // A day for results, and what a message may be late.
         if (after.compareTo(LEAST) < 0 || batch < 1) {
             throw new IllegalArgumentException("baton.cleaning needs after >= 2d and batch >= 1");

@@ -3,6 +3,7 @@ package dev.baton.queue.periodic;
 import dev.baton.periodic.PeriodicLedger;
 import dev.baton.periodic.PeriodicTask;
 import dev.baton.periodic.PeriodicTasks;
+import dev.baton.queue.recovery.Recoveries;
 import dev.baton.queue.settle.WorkerIdentity;
 import java.time.Clock;
 import java.util.List;
@@ -20,11 +21,13 @@ class PeriodicTaskConfiguration {
     PeriodicScheduler periodicScheduler(
             PeriodicScheduler.Node node,
             List<PeriodicTask> beans,
+            Recoveries recoveries,
             PeriodicSettings settings,
             PeriodicTasks tasks,
             PeriodicLedger ledger) {
-        List<PeriodicTask> all =
-                Stream.concat(beans.stream(), settings.definitions().stream()).toList();
+        List<PeriodicTask> all = Stream.of(beans, recoveries.all(), settings.definitions())
+                .flatMap(List::stream)
+                .toList();
         if (all.stream().map(PeriodicTask::name).distinct().count() < all.size()) {
             throw new IllegalStateException("two periodic tasks have the same name: " + all);
         }

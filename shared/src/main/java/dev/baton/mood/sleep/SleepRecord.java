@@ -24,15 +24,21 @@ public record SleepRecord(String start, String end) {
         }
         ClockTime from = ClockTime.parse(start);
         ClockTime to = ClockTime.parse(end);
-        // One offset alone says nothing of the other time: the clock may have changed, or the person travelled.
-        boolean isSound = from.offset() != null && to.offset() != null
-                ? isPossible(Duration.between(
-                        from.time().atOffset(from.offset()), to.time().atOffset(to.offset())))
-                : from.offset() != null || to.offset() != null || isPossible(from.time(), to.time());
-        if (!isSound) {
+        if (!isSound(from, to)) {
             throw new IllegalArgumentException(
                     "a sleep record must end after its start and within 36 hours, was " + start + " to " + end);
         }
+    }
+
+    private static boolean isSound(ClockTime from, ClockTime to) {
+        if (from.offset() == null && to.offset() == null) {
+            return isPossible(from.time(), to.time());
+        }
+        // One offset alone says nothing of the other time: the clock may have changed, or the person travelled.
+        return from.offset() == null
+                || to.offset() == null
+                || isPossible(Duration.between(
+                        from.time().atOffset(from.offset()), to.time().atOffset(to.offset())));
     }
 
     /** Takes both times by the clock alone. */
