@@ -56,9 +56,7 @@ public final class RpcReplies implements DisposableBean {
      */
     public CompletionStage<Void> tell(TaskRequest request, TaskSnapshot ended) {
         String queue = request.lineage().replyTo();
-        boolean isWanted =
-                queue != null && !queue.isBlank() && !request.conditions().ignoreResult();
-        if (!isWanted || isAbsent(queue)) {
+        if (queue == null || queue.isBlank() || request.conditions().ignoreResult() || isAbsent(queue)) {
             return CompletableFuture.completedFuture(null);
         }
         return CompletableFuture.supplyAsync(() -> send(queue, ended), sender)
