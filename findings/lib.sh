@@ -80,7 +80,7 @@ jars() {
         done
         echo '</dependencies></project>'
     } >"$work/pom/pom.xml"
-    (cd "$work/pom" && mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DoutputDirectory="$work/jars") ||
+    (cd "$work/pom" && mvn -q -B -Dstyle.color=never org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies -DoutputDirectory="$work/jars") ||
         fail "cannot get $*"
 }
 
