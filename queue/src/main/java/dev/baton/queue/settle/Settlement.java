@@ -25,7 +25,6 @@ public final class Settlement {
     private final FinishedTasks finished;
     private final Schedule schedule;
     private final Announcements announcements;
-    private final WorkerIdentity worker;
     private final PureTasks pure;
     private final FollowUps followUps;
 
@@ -33,13 +32,11 @@ public final class Settlement {
             FinishedTasks finished,
             Schedule schedule,
             Announcements announcements,
-            WorkerIdentity worker,
             PureTasks pure,
             FollowUps followUps) {
         this.finished = finished;
         this.schedule = schedule;
         this.announcements = announcements;
-        this.worker = worker;
         this.pure = pure;
         this.followUps = followUps;
     }

@@ -50,6 +50,8 @@ public enum Compression {
     };
 
     private final String library;
+    // It is: List.of made it.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> names;
 
     Compression(String library, String... names) {
