@@ -49,8 +49,8 @@ class CutServicesIT {
             worker.publish(worker.analyze(id, key));
 
             await().until(worker::holdsATask);
-            assertThat(worker.status("/health")).isEqualTo(200);
-            assertThat(worker.status("/health/ready")).isEqualTo(503);
+            assertThat(worker.get("/health").statusCode()).isEqualTo(200);
+            assertThat(worker.get("/health/ready").statusCode()).isEqualTo(503);
             assertThat(worker.results().find(id).filter(known -> known.state().isFinal()))
                     .isEmpty();
             database.restore();

@@ -45,11 +45,11 @@ class DrainIT {
             assertThat(ended).isLessThan(PHOTOS);
             assertThat(waiting(client)).isEqualTo(PHOTOS - ended);
             assertThat(worker.log()).contains("every task has ended or was handed back");
-            try (Program successor = program("worker", client)) {
+            try (Program successor = program("worker", client).awaitReady("/health/ready")) {
                 assertThat(requests)
                         .allMatch(request -> client.awaitEnd(request.id()).state() == TaskState.SUCCESS);
                 assertThat(client.count("photo")).isEqualTo(PHOTOS);
-                assertThat(successor.awaitReady("/health/ready").terminate()).isZero();
+                assertThat(successor.terminate()).isZero();
             }
         }
     }
@@ -59,6 +59,7 @@ class DrainIT {
         try (WorkerFixture client = new WorkerFixture(folder, Map.of("baton.worker.queues", WorkerFixture.IDLE_QUEUE));
                 Program api = program("api", client).awaitReady("/api/v1/health/ready")) {
             assertThat(api.terminate()).isZero();
+            assertThat(api.log()).contains("Graceful shutdown complete");
         }
     }
 

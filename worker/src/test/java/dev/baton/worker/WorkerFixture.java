@@ -17,13 +17,11 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,12 +75,18 @@ final class WorkerFixture implements AutoCloseable {
     }
 
     /** Returns what Prometheus reads of it. */
-    String metrics() throws IOException {
+    String metrics() {
+        return get("/metrics").body();
+    }
+
+    /** Returns what the worker itself answers at {@code path}. */
+    HttpResponse<String> get(String path) {
         int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-        try (InputStream answer =
-                URI.create("http://127.0.0.1:" + port + "/metrics").toURL().openStream()) {
-            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .join();
     }
 
     RabbitTemplate rabbit() {
@@ -101,17 +105,6 @@ final class WorkerFixture implements AutoCloseable {
     boolean holdsATask() {
         return services.manage("GET", "/api/queues/" + services.virtualHost() + "/" + QUEUE.name(), "")
                 .contains("\"messages_unacknowledged\":1");
-    }
-
-    /** Returns the HTTP status of what the worker itself answers at {@code path}. */
-    int status(String path) {
-        String port = context.getEnvironment().getRequiredProperty("local.server.port");
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .build();
-        return HttpClient.newHttpClient()
-                .sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                .join()
-                .statusCode();
     }
 
     long count(String table) {
