@@ -9,7 +9,7 @@ require_free_ports() {
         # A process that was killed is seen to be gone a moment before its port is free.
         while port_open "${!name}"; do
             ((SECONDS < deadline)) ||
-                fail "port ${!name} for $1 is taken by something else; free it or set $name"
+                fail "port ${!name} for $1 is taken by something else; free it, set $name, or take another BATON_INSTANCE"
             sleep 0.1
         done
     done
