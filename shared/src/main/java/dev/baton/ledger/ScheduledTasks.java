@@ -180,8 +180,10 @@ public final class ScheduledTasks {
 
     /** Keeps {@code task} for the process that is about to send it; others do if it has not after a while. */
     void keepForSending(ScheduledTask task) {
-        change(task, "due_at = :at")
+        jdbc.sql("update scheduled_task set due_at = :at where task_id = :id and attempt = :attempt")
                 .param("at", Timestamp.from(clock.instant().plus(SENDING)))
+                .param("id", task.id().value())
+                .param("attempt", task.attempt())
                 .update();
     }
 
@@ -203,26 +205,25 @@ public final class ScheduledTasks {
     }
 
     void noteSent(ScheduledTask task) {
-        change(task, "sent_at = :at")
+        jdbc.sql("update scheduled_task set sent_at = :at where task_id = :id and attempt = :attempt")
                 .param("at", Timestamp.from(clock.instant()))
+                .param("id", task.id().value())
+                .param("attempt", task.attempt())
                 .update();
     }
 
     /** Has {@code task} tried again; {@code why} the broker will not take it is known, or it could not be asked. */
     private void noteUnsent(ScheduledTask task, @Nullable String why) {
-        change(task, """
-                        due_at = :at, stuck_at = :now, stuck_why = cast(:why as text),
-                            stuck_since = case when cast(:why as text) is not null then coalesce(stuck_since, :now) end""")
+        jdbc.sql("""
+                        update scheduled_task set due_at = :at, stuck_at = :now, stuck_why = cast(:why as text),
+                            stuck_since = case when cast(:why as text) is not null then coalesce(stuck_since, :now) end
+                        where task_id = :id and attempt = :attempt""")
                 .param("at", Timestamp.from(unsentAgain()))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("why", why)
-                .update();
-    }
-
-    private JdbcClient.StatementSpec change(ScheduledTask task, String assignments) {
-        return jdbc.sql("update scheduled_task set " + assignments + " where task_id = :id and attempt = :attempt")
                 .param("id", task.id().value())
-                .param("attempt", task.attempt());
+                .param("attempt", task.attempt())
+                .update();
     }
 
     // Apart from one another: a message that the broker takes for too large closes the channel, and with it what was
