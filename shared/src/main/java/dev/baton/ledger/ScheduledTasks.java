@@ -44,11 +44,13 @@ public final class ScheduledTasks {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private final StuckTasks stuck;
 
     ScheduledTasks(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
+        this.stuck = new StuckTasks(jdbc, clock);
     }
 
     /**
@@ -200,27 +202,13 @@ public final class ScheduledTasks {
         if (sending.sent().contains(task)) {
             noteSent(task);
         } else {
-            noteUnsent(task, sending.stuck().get(task));
+            stuck.note(task, sending.stuck().get(task), unsentAgain());
         }
     }
 
     void noteSent(ScheduledTask task) {
         jdbc.sql("update scheduled_task set sent_at = :at where task_id = :id and attempt = :attempt")
                 .param("at", Timestamp.from(clock.instant()))
-                .param("id", task.id().value())
-                .param("attempt", task.attempt())
-                .update();
-    }
-
-    /** Has {@code task} tried again; {@code why} the broker will not take it is known, or it could not be asked. */
-    private void noteUnsent(ScheduledTask task, @Nullable String why) {
-        jdbc.sql("""
-                        update scheduled_task set due_at = :at, stuck_at = :now, stuck_why = cast(:why as text),
-                            stuck_since = case when cast(:why as text) is not null then coalesce(stuck_since, :now) end
-                        where task_id = :id and attempt = :attempt""")
-                .param("at", Timestamp.from(unsentAgain()))
-                .param("now", Timestamp.from(clock.instant()))
-                .param("why", why)
                 .param("id", task.id().value())
                 .param("attempt", task.attempt())
                 .update();

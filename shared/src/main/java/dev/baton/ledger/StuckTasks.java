@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Tasks that are due and that the broker will not take: no queue has their name, for example. Safe for use by many threads and processes. */
@@ -43,6 +44,20 @@ public final class StuckTasks {
                 ScheduledTasks.read(row, number),
                 row.getTimestamp("stuck_since").toInstant(),
                 row.getString("stuck_why"));
+    }
+
+    /** Has {@code task} tried again at {@code due}; {@code why} the broker will not take it is known, or it could not be asked. */
+    void note(ScheduledTask task, @Nullable String why, Instant due) {
+        jdbc.sql("""
+                        update scheduled_task set due_at = :due, stuck_at = :now, stuck_why = cast(:why as text),
+                            stuck_since = case when cast(:why as text) is not null then coalesce(stuck_since, :now) end
+                        where task_id = :id and attempt = :attempt""")
+                .param("due", Timestamp.from(due))
+                .param("now", Timestamp.from(clock.instant()))
+                .param("why", why)
+                .param("id", task.id().value())
+                .param("attempt", task.attempt())
+                .update();
     }
 
     /** Sends {@code task} no more: it has ended. */
