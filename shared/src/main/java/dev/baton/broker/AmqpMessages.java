@@ -36,8 +36,7 @@ public final class AmqpMessages {
         }
         properties.setContentEncoding(message.contentEncoding());
         properties.setDeliveryMode(MessageDeliveryMode.PERSISTENT);
-        // Also where there is none: Spring's is 0 unless it is told.
-        properties.setPriority(message.priority());
+        prioritise(properties, message.priority());
         properties.setCorrelationId(message.correlationId());
         properties.setReplyTo(message.replyTo());
         if (message.expirationMillis() != null) {
@@ -49,6 +48,12 @@ public final class AmqpMessages {
             }
         });
         return new Message(message.body(), properties);
+    }
+
+    // Spring's priority is 0 unless it is told. It takes that there is none, and says otherwise.
+    @SuppressWarnings("NullAway")
+    private static void prioritise(MessageProperties properties, @Nullable Integer priority) {
+        properties.setPriority(priority);
     }
 
     /** Returns what a worker received, as a message of the second protocol, with the client library's own types turned into plain ones. */
