@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.options.KeysScanOptions;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.codec.StringCodec;
 
@@ -74,7 +75,8 @@ class RedisFaultsIT {
             setMaxMemory(before);
         }
 
-        assertThat(redis.getKeys().getKeysByPattern(PREFIX + "*full*")).isEmpty();
+        assertThat(redis.getKeys().getKeys(KeysScanOptions.defaults().pattern(PREFIX + "*full*")))
+                .isEmpty();
         assertThat(store.findAll(List.of(first, second))).isEmpty();
         assertThat(store.expired(List.of(first, second))).isEmpty();
         assertThat(chords.count("full", "member", 0).isNew()).isTrue();
