@@ -36,7 +36,7 @@ public final class AmqpMessages {
         }
         properties.setContentEncoding(message.contentEncoding());
         properties.setDeliveryMode(MessageDeliveryMode.PERSISTENT);
-        prioritise(properties, message.priority());
+        setPriority(properties, message.priority());
         properties.setCorrelationId(message.correlationId());
         properties.setReplyTo(message.replyTo());
         if (message.expirationMillis() != null) {
@@ -50,9 +50,10 @@ public final class AmqpMessages {
         return new Message(message.body(), properties);
     }
 
-    // Spring's priority is 0 unless it is told. It takes that there is none, and says otherwise.
+    /** Gives {@code properties} a priority, or none: Spring's are at 0 unless they are told. */
+    // Spring takes null here and writes none, though its annotations do not say so.
     @SuppressWarnings("NullAway")
-    private static void prioritise(MessageProperties properties, @Nullable Integer priority) {
+    public static void setPriority(MessageProperties properties, @Nullable Integer priority) {
         properties.setPriority(priority);
     }
 

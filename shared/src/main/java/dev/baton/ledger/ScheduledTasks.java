@@ -29,8 +29,8 @@ public final class ScheduledTasks {
             insert into scheduled_task (task_id, attempt, task, exchange, queue, due_at, sent_at, cancelled, headers, body,
                 content_type, content_encoding, reply_to, priority, has_priority, has_turn, marks, gate, gate_places, share)
             select :id, :attempt, :task, :exchange, :queue, :due, coalesce(revoked_at, cast(:sent as timestamptz)),
-                revoked_at is not null, :headers::json, :body, :type, :encoding, :reply, :priority, :prioritised, :turn, :marks,
-                :gate, :places, :share
+                revoked_at is not null, :headers::json, :body, :type, :encoding, :reply, coalesce(cast(:priority as int), 0),
+                cast(:priority as int) is not null, :turn, :marks, :gate, :places, :share
             from (select max(finished_at) as revoked_at from finished_task
                 where task_id = :id and state = 'REVOKED') revoked
             where not exists (select from finished_task where task_id = :id and state <> 'REVOKED')
@@ -95,8 +95,7 @@ public final class ScheduledTasks {
                 .param("type", message.contentType())
                 .param("encoding", message.contentEncoding())
                 .param("reply", message.replyTo())
-                .param("priority", message.priority() == null ? 0 : message.priority())
-                .param("prioritised", message.priority() != null)
+                .param("priority", message.priority())
                 .param("turn", hasTurn)
                 .param("marks", texts(message.marks()))
                 .param("gate", gate == null ? null : gate.name())

@@ -2,6 +2,7 @@ package dev.baton.queue.consume;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Envelope;
+import dev.baton.broker.AmqpMessages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter;
@@ -12,7 +13,7 @@ final class ReceivedProperties extends DefaultMessagePropertiesConverter {
     public MessageProperties toMessageProperties(
             AMQP.BasicProperties source, @Nullable Envelope envelope, String charset) {
         MessageProperties properties = super.toMessageProperties(source, envelope, charset);
-        properties.setPriority(source.getPriority());
+        AmqpMessages.setPriority(properties, source.getPriority());
         return properties;
     }
 }
