@@ -21,6 +21,8 @@ final class CleanBackend implements TaskHandler<CleanBackend.Nothing, @Nullable 
     }
 
     @Override
+    // It takes the output of an Effects for one that is never null, whatever its type says.
+    @SuppressWarnings("NullAway")
     public Effects<@Nullable Object> prepare(TaskContext context, Nothing input) {
         return () -> null;
     }
