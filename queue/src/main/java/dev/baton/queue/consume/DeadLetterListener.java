@@ -142,12 +142,13 @@ final class DeadLetterListener implements MessageListener {
     /** Why the message died last: queues that delay it have it die of its age, often and long before. */
     private static String lastReason(Map<String, @Nullable Object> headers) {
         Object last = headers.get("x-last-death-reason");
-        Object deaths = headers.get("x-death");
-        boolean isInHistory = last == null && deaths instanceof List<?> all && !all.isEmpty();
-        if (isInHistory && ((List<?>) deaths).get(0) instanceof Map<?, ?> newest) {
-            last = newest.get("reason");
-        }
-        return Objects.toString(last, "unknown");
+        return Objects.toString(last == null ? newestReason(headers.get("x-death")) : last, "unknown");
+    }
+
+    private static @Nullable Object newestReason(@Nullable Object deaths) {
+        return deaths instanceof List<?> all && !all.isEmpty() && all.get(0) instanceof Map<?, ?> newest
+                ? newest.get("reason")
+                : null;
     }
 
     private static TaskFailure failureOf(Death death) {
