@@ -158,25 +158,6 @@ class PredictionsIT {
         api.get(url).isProblem(404, "prediction-not-found");
     }
 
-    /** So that it is sent again should the broker lose it; who was answered at once need not be kept in mind. */
-    @Test
-    void whatIsToBeComeBackForIsKeptUntilItsUserIsErased() {
-        CompletableFuture<Answer> quick = api.getLater(PREDICTIONS + "/" + user, "Prefer", "wait=20");
-        api.worker.endPure(taken(), new TaskOutcome.Succeeded(nothing()));
-        quick.join().hasStatus(200);
-        assertThat(api.count("scheduled_task")).isZero();
-
-        String url = pending();
-        assertThat(url)
-                .endsWith(api.jdbc()
-                        .sql("select task_id from scheduled_task where sent_at is not null and queue = 'mood'")
-                        .query(String.class)
-                        .single());
-
-        api.delete("/api/v1/users/" + user).hasStatus(200);
-        assertThat(api.count("scheduled_task")).isZero();
-    }
-
     @Test
     void nothingComesOfAPredictionThatIsUnderWayWhenItsUserIsErased() {
         pending();
