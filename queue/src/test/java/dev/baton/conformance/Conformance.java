@@ -47,7 +47,8 @@ public final class Conformance {
             return;
         }
         Peers.Found found = Peers.celery();
-        found.where().ifPresentOrElse(where -> runCelery(List.of(where.split(" "))), () -> skip("celery-5.6", found));
+        found.where()
+                .ifPresentOrElse(where -> runCelery(List.of(where.split(" ", -1))), () -> skip("celery-5.6", found));
     }
 
     private void runCelery(List<String> python) {
@@ -76,7 +77,7 @@ public final class Conformance {
     /** The folder is named for the versions: {@code node-0.5.9-1.2.3}. */
     private static String versionIn(String modules, String client) {
         String[] parts =
-                String.valueOf(Path.of(modules).getParent().getFileName()).split("-");
+                String.valueOf(Path.of(modules).getParent().getFileName()).split("-", -1);
         return client.equals("node") ? parts[1] : parts[2];
     }
 
