@@ -38,7 +38,7 @@ debian() {
 inside() {
     cat >"$work/inside.sh"
     # shellcheck disable=SC2016
-    unshare --mount --pid --net --ipc --fork --kill-child --propagation private bash -euc '
+    setpriv --pdeathsig KILL unshare --mount --pid --net --ipc --fork --kill-child --propagation private bash -euc '
         ip link set lo up
         mount -t proc proc "$1/proc"
         mount --rbind --make-private /dev "$1/dev"
@@ -48,6 +48,27 @@ inside() {
         mount --bind "$2" "$1/tmp/work"
         exec env -i HOME=/root LC_ALL=C.UTF-8 PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin chroot "$1" bash -euo pipefail /tmp/work/inside.sh
     ' bash "$root" "$work"
+}
+
+# beside COMMAND…: starts inside what is read from standard input, waits until it has made /tmp/work/ready, and runs the command out here, but
+# in the same network. What runs inside ends with it. To be used at the end of a pipe.
+beside() {
+    local server status=0
+    cat >"$work/server.sh"
+    inside <"$work/server.sh" &
+    server=$!
+    until [[ -e $work/ready ]]; do
+        kill -0 "$server" || fail "the server ended"
+        sleep 0.2
+    done
+    first=$(pgrep -P "$(pgrep -P "$server" -x unshare)")
+    # Whatever else runs inside ends with the first process there.
+    trap 'kill -KILL "$first" 2>/dev/null || true' EXIT
+    nsenter --net="/proc/$first/ns/net" "$@" || status=$?
+    kill -KILL "$first"
+    wait "$server" 2>/dev/null || true
+    trap - EXIT
+    return "$status"
 }
 
 # What scripts for inside may begin with. Each starts a server and waits until it answers.

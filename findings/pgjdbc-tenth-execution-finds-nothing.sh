@@ -7,7 +7,6 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 debian trixie postgresql-17=17. postgresql-17-pgvector=0.8.0
 jars org.postgresql:postgresql:42.7.13
 
-mkdir "$work/classes"
 cat >"$work/Tenth.java" <<'JAVA'
 import java.sql.DriverManager;
 import java.util.ArrayList;
@@ -52,15 +51,4 @@ class Tenth {
     }
 }
 JAVA
-cp "$work"/jars/postgresql-*.jar "$work/driver.jar"
-# The server listens in a network of its own, which the driver joins.
-cat >"$work/server.sh" <<END
-$postgresql
-touch /tmp/work/ready
-wait
-END
-inside <"$work/server.sh" &
-server=$!
-until [[ -e $work/ready ]]; do kill -0 "$server"; sleep 0.5; done
-nsenter --net="/proc/$(pgrep -P "$server" | head -n 1)/ns/net" java -cp "$work/driver.jar" "$work/Tenth.java"
-kill "$server"
+{ echo "$postgresql"; echo 'touch /tmp/work/ready; wait'; } | beside java -cp "$work/jars/*" "$work/Tenth.java"
