@@ -55,7 +55,7 @@ inside() {
 beside() {
     local server status=0
     cat >"$work/server.sh"
-    inside <"$work/server.sh" &
+    inside <"$work/server.sh" 2>"$work/server.log" &
     server=$!
     until [[ -e $work/ready ]]; do
         kill -0 "$server" || fail "the server ended"
