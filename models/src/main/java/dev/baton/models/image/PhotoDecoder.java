@@ -31,10 +31,13 @@ public final class PhotoDecoder {
             throw new UnreadablePhotoException("the file is empty");
         }
         PhotoFile file = read(bytes);
-        if (file.missing() == 1) {
+        Mat pixels = pixels(bytes, file);
+        double missing = file.missing().share(area -> GreyArea.isGrey(pixels, area));
+        if (missing == 1) {
+            pixels.close();
             throw new UnreadablePhotoException("the file is damaged: it has no data of the picture");
         }
-        return new Photo(Orientation.upright(pixels(bytes, file), file.orientation()), warnings(file));
+        return new Photo(Orientation.upright(pixels, file.orientation()), warnings(file, missing));
     }
 
     private static PhotoFile read(byte[] bytes) {
@@ -71,10 +74,10 @@ public final class PhotoDecoder {
         return pixels;
     }
 
-    private static List<String> warnings(PhotoFile file) {
+    private static List<String> warnings(PhotoFile file, double missing) {
         List<String> warnings = new ArrayList<>();
-        if (file.missing() > 0) {
-            warnings.add("the file has no data for " + percent(file.missing()) + " of the photo, which is grey there");
+        if (missing > 0) {
+            warnings.add("the file has no data for " + percent(missing) + " of the photo, which is grey there");
         }
         if (file.isCoarse()) {
             warnings.add("the file ends before the last scans of the photo, which lacks details");

@@ -2,6 +2,7 @@ package dev.baton.models.image.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Walks the segments of a JPEG (ITU-T T.81, annex B) as libjpeg does, to the end of its picture. */
 final class JpegFile {
@@ -17,7 +18,7 @@ final class JpegFile {
 
     private final FileBytes bytes;
     private final JpegTables tables = new JpegTables();
-    private final JpegCoverage coverage = new JpegCoverage();
+    private final List<ScanData> scans = new ArrayList<>();
     private JpegFrame frame = JpegFrame.NONE;
     private int orientation = NOT_SEEN;
     private int restartInterval;
@@ -39,7 +40,15 @@ final class JpegFile {
             at = afterSegment(at, marker);
         }
         int upright = orientation == NOT_SEEN ? Exif.UPRIGHT : orientation;
-        return new PhotoFile(frame.width(), frame.height(), upright, coverage.missing(frame), coverage.isCoarse(frame));
+        boolean isCoarse = JpegCoverage.isCoarse(scans, frame);
+        return new PhotoFile(frame.width(), frame.height(), upright, isCoarse, this::missing);
+    }
+
+    private double missing(Predicate<PhotoFile.Area> isGrey) {
+        boolean isOneScan = scans.size() == 1 && scans.get(0).isWholePicture(frame);
+        return isOneScan && scans.get(0).lastUnits(frame).noneMatch(isGrey)
+                ? 0
+                : JpegCoverage.missing(scans, frame, bytes.bytes());
     }
 
     // Stray bytes before a marker are skipped.
@@ -78,15 +87,9 @@ final class JpegFile {
     }
 
     private int afterScan(int header, int start) {
-        EntropyCodedData data = new EntropyCodedData(bytes.bytes(), start);
         JpegScan scan = JpegScan.read(bytes, header, frame);
-        coverage.add(scan, frame, () -> there(scan, data));
-        return data.end();
-    }
-
-    private double there(JpegScan scan, EntropyCodedData data) {
-        long units = frame.units(scan.channels());
-        return (double) data.count(codings(scan), units, restartInterval) / units;
+        scans.add(new ScanData(scan, codings(scan), restartInterval, start));
+        return new EntropyCodedData(bytes.bytes(), start).end();
     }
 
     private List<EntropyCodedData.Coding> codings(JpegScan scan) {

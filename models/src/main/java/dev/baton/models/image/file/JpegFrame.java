@@ -62,6 +62,16 @@ record JpegFrame(int marker, int width, int height, List<Channel> channels) {
                 * parts(parts((long) height * one.down(), down), BLOCK);
     }
 
+    /** Returns where the unit of that number, from 0 on, lies in the picture. */
+    PhotoFile.Area area(List<Channel> scanned, long unit) {
+        int side = scanned.size() > 1 ? most(Channel::across) * BLOCK : BLOCK;
+        int rise = scanned.size() > 1 ? most(Channel::down) * BLOCK : BLOCK;
+        long across = parts(width, side);
+        int left = (int) (unit % across) * side;
+        int top = (int) (unit / across) * rise;
+        return new PhotoFile.Area(left, top, Math.min(side, width - left), Math.min(rise, height - top));
+    }
+
     private static long parts(long length, int part) {
         return (length + part - 1) / part;
     }
