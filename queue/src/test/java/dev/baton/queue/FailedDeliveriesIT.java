@@ -45,6 +45,14 @@ class FailedDeliveriesIT {
             properties.put("baton.worker.queues", SampleWorker.QUEUE + "," + CLASSIC);
             return properties;
         });
+        sample.restart(this::makeClassic);
+    }
+
+    /** As Celery's clients declare a queue, and before the worker finds none. */
+    private void makeClassic() {
+        String path = "/api/queues/" + sample.services.virtualHost() + "/" + CLASSIC;
+        sample.services.manage("DELETE", path, "");
+        sample.services.manage("PUT", path, "{\"durable\": true}");
     }
 
     @AfterEach

@@ -8,7 +8,6 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -28,7 +27,7 @@ final class QueueConsumer {
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final String queue;
-    private final Map<String, Object> arguments;
+    private final ConsumerArguments arguments;
     private final ConnectionFactory connections;
     private final Runnable before;
     private final Deliveries deliveries;
@@ -53,8 +52,7 @@ final class QueueConsumer {
             Deliveries deliveries) {
         this.queue = queue;
         this.prefetch = prefetch;
-        // The queue's policy, which says the same, is only for consumers that come after it (RabbitMQ 4.3.6).
-        this.arguments = Map.of("x-consumer-timeout", timeout.toMillis());
+        this.arguments = new ConsumerArguments(timeout);
         this.connections = connections;
         this.before = before;
         this.deliveries = deliveries;
@@ -106,6 +104,7 @@ final class QueueConsumer {
                 before.run();
                 consume();
             } catch (AmqpException | IOException | ShutdownSignalException e) {
+                arguments.heed(e);
                 log.warn("Messages of {} cannot be taken, which is tried again: {}", queue, e.toString());
             } catch (RuntimeException e) {
                 log.error("Messages of {} cannot be taken, which is tried again", queue, e);
@@ -182,7 +181,7 @@ final class QueueConsumer {
             int most = prefetch;
             change(() -> linger = Linger.of(most));
             getChannel().basicQos(most);
-            getChannel().basicConsume(queue, false, arguments, this);
+            getChannel().basicConsume(queue, false, arguments.all(), this);
             change(() -> consuming = true);
             return most;
         }
