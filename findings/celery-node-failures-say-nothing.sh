@@ -21,7 +21,7 @@ inside <<'END'
 cat >/tmp/read.py <<'PYTHON'
 from celery import Celery
 app = Celery(broker="memory://", backend="cache+memory://")
-app.backend.set(app.backend.get_key_for_task("t1"), open("/tmp/work/stored.json").read())
+app.backend.set(app.backend.get_key_for_task("t1"), open("/tmp/finding/stored.json").read())
 try:
     app.AsyncResult("t1").get(timeout=5)
 except Exception as error:

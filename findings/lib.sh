@@ -44,13 +44,13 @@ inside() {
         mount --rbind --make-private /dev "$1/dev"
         mount -t tmpfs -o mode=1777 tmpfs "$1/tmp"
         mount -t tmpfs -o mode=1777 tmpfs "$1/dev/shm"
-        mkdir -p "$1/tmp/work"
-        mount --bind "$2" "$1/tmp/work"
-        exec env -i HOME=/root LC_ALL=C.UTF-8 PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin chroot "$1" bash -euo pipefail /tmp/work/inside.sh
+        mkdir -p "$1/tmp/finding"
+        mount --bind "$2" "$1/tmp/finding"
+        exec env -i HOME=/root LC_ALL=C.UTF-8 PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin chroot "$1" bash -euo pipefail /tmp/finding/inside.sh
     ' bash "$root" "$work"
 }
 
-# beside COMMAND…: starts inside what is read from standard input, waits until it has made /tmp/work/ready, and runs the command out here, but
+# beside COMMAND…: starts inside what is read from standard input, waits until it has made /tmp/finding/ready, and runs the command out here, but
 # in the same network. What runs inside ends with it. To be used at the end of a pipe.
 beside() {
     local server status=0

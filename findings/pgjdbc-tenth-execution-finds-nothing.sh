@@ -51,4 +51,4 @@ class Tenth {
     }
 }
 JAVA
-{ echo "$postgresql"; echo 'touch /tmp/work/ready; wait'; } | beside java -cp "$work/jars/*" "$work/Tenth.java"
+{ echo "$postgresql"; echo 'touch /tmp/finding/ready; wait'; } | beside java -cp "$work/jars/*" "$work/Tenth.java"

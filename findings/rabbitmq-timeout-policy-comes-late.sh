@@ -41,5 +41,5 @@ assert given_back == ["late"], given_back
 PYTHON
 inside <<END
 $rabbitmq
-python3 /tmp/work/late.py
+python3 /tmp/finding/late.py
 END

@@ -50,4 +50,4 @@ class Flushed {
     }
 }
 JAVA
-{ echo "$redis"; echo 'touch /tmp/work/ready; wait'; } | beside java -cp "$work/jars/*" "$work/Flushed.java" 2>&1 | grep -E "before|after|NOSCRIPT|Error" | cut -c1-80
+{ echo "$redis"; echo 'touch /tmp/finding/ready; wait'; } | beside java -cp "$work/jars/*" "$work/Flushed.java" 2>&1 | grep -E "before|after|NOSCRIPT|Error" | cut -c1-80
