@@ -25,6 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class NodeCases {
     private static final Path SCRIPTS = Path.of("src", "test", "resources", "conformance", "js");
 
+    /** The least that RabbitMQ 4.3.6 accepts: celery-node 0.5.9 offers 4096 by default, and is cut off. */
+    private static final String FRAMES = "?frameMax=8192";
+
     private final Path modules;
 
     /** Cases with what is in {@code modules}. */
@@ -34,12 +37,12 @@ final class NodeCases {
 
     void runCeleryNode(Report report) {
         try (Workshop workshop = new Workshop();
-                Celery.Program worker = new Celery.Program(script("worker.js", workshop.services())
+                Celery.Program worker = new Celery.Program(script("worker.js", FRAMES, workshop.services())
                         .redirectErrorStream(true)
                         .redirectOutput(Workshop.log("celery-node")));
                 JavaClient client = new JavaClient(workshop.services())) {
             workshop.awaitConsumers(worker::isAlive, "node", "node.quorum");
-            Workshop.follow(new Celery.Program(script("celery-node.js", workshop.services())), report);
+            Workshop.follow(new Celery.Program(script("celery-node.js", FRAMES, workshop.services())), report);
             calls(client, report);
             outcomes(client, report);
         }
@@ -47,13 +50,13 @@ final class NodeCases {
 
     void runCeleryTs(Report report) {
         try (Workshop workshop = new Workshop()) {
-            Workshop.follow(new Celery.Program(script("celery-ts.js", workshop.services())), report);
+            Workshop.follow(new Celery.Program(script("celery-ts.js", "", workshop.services())), report);
         }
     }
 
-    private ProcessBuilder script(String name, FreshServices services) {
+    private ProcessBuilder script(String name, String options, FreshServices services) {
         ProcessBuilder builder = Services.command()
-                .command("node", SCRIPTS.resolve(name).toString(), services.amqpUrl(), services.redisUrl())
+                .command("node", SCRIPTS.resolve(name).toString(), services.amqpUrl() + options, services.redisUrl())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("NODE_PATH", modules.toString());
         return builder;
