@@ -12,7 +12,10 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PersonClock {
     private static final Duration LONGEST = SleepRecord.LONGEST.plus(SleepRecord.SET_BACK);
+
+    /** No zone's clock is changed by more in summer. */
+    private static final Duration MOST_CHANGED = Duration.ofHours(2);
 
     private final ZoneRules rules;
     private final boolean isKnown;
@@ -44,19 +50,41 @@ final class PersonClock {
         return told.isEmpty() ? new PersonClock(ZoneOffset.UTC.getRules(), false) : new PersonClock(rules(told), true);
     }
 
-    /** An offset holds until another is told: the midnight of a night in which the clock changes comes before that, as nearly everywhere. */
     private static ZoneRules rules(List<OffsetDateTime> told) {
-        ZoneOffset first = told.get(0).getOffset();
+        OffsetDateTime last = told.get(0);
+        ZoneOffset first = last.getOffset();
         List<ZoneOffsetTransition> changes = new ArrayList<>();
-        ZoneOffset last = first;
         for (OffsetDateTime one : told) {
-            if (!one.getOffset().equals(last)) {
-                LocalDateTime before = LocalDateTime.ofEpochSecond(one.toEpochSecond(), 0, last);
-                changes.add(ZoneOffsetTransition.of(before, last, one.getOffset()));
-                last = one.getOffset();
+            if (!one.getOffset().equals(last.getOffset())) {
+                LocalDateTime before = LocalDateTime.ofInstant(change(last, one), last.getOffset());
+                changes.add(ZoneOffsetTransition.of(before, last.getOffset(), one.getOffset()));
             }
+            last = one;
         }
         return ZoneRules.of(first, first, List.of(), changes, List.of());
+    }
+
+    /**
+     * Returns when the clock changed between two moments of different offsets: when most of the zones did that make this very change
+     * meanwhile; where none does, as on a journey, once the new offset was told.
+     */
+    private static Instant change(OffsetDateTime before, OffsetDateTime after) {
+        Duration difference = Duration.ofSeconds(
+                after.getOffset().getTotalSeconds() - before.getOffset().getTotalSeconds());
+        if (difference.abs().compareTo(MOST_CHANGED) > 0) {
+            return after.toInstant();
+        }
+        Map<Instant, Long> zones = ZoneId.getAvailableZoneIds().stream()
+                .map(id -> ZoneId.of(id).getRules().nextTransition(before.toInstant()))
+                .filter(change -> change != null
+                        && !change.getInstant().isAfter(after.toInstant())
+                        && change.getOffsetBefore().equals(before.getOffset())
+                        && change.getOffsetAfter().equals(after.getOffset()))
+                .collect(Collectors.groupingBy(ZoneOffsetTransition::getInstant, TreeMap::new, Collectors.counting()));
+        return zones.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse(after.toInstant());
     }
 
     /** Returns what the clock shows at {@code moment}. */
