@@ -28,10 +28,16 @@ final class CeleryChords implements AutoCloseable {
 
     private static final int HEADER = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** A client that waits for a broker's confirmation waits for ever where the broker was killed meanwhile. */
+    private static final int ANSWER_SECONDS = 20;
+
     private static final String CLIENT = """
-            import gc, json, sys, time, traceback
+            import gc, json, signal, sys, time, traceback
             from celery import chord, group
             gc.disable()
+            def impatient(number, frame):
+                raise TimeoutError("no answer within %1$d s")
+            signal.signal(signal.SIGALRM, impatient)
             address = app.conf.broker_url, app.conf.result_backend
             def fresh():
                 client = Celery("client", broker=address[0], backend=address[1])
@@ -48,15 +54,18 @@ final class CeleryChords implements AutoCloseable {
             for line in sys.stdin:
                 order = json.loads(line)
                 while True:
+                    signal.alarm(%1$d)
                     try:
                         start(order)
+                        signal.alarm(0)
                         break
                     except Exception:
+                        signal.alarm(0)
                         traceback.print_exc()
                         app = fresh()
                         time.sleep(0.2)
                 print("sent", order["body"], flush=True)
-            """;
+            """.formatted(ANSWER_SECONDS);
 
     private final Effects effects;
     private final Optional<Celery.Program> client;
