@@ -90,7 +90,7 @@ class EnsembleIT {
                 "{'features': {'a': '1'}}; 'features.a' must be a finite number",
                 "{'features': [1]}; 'features' must be an object",
                 "{'sleep': [{'start': '23:15', 'end': '7:00'}]}; 'sleep[0]' a time is like 2026-01-30T23:15",
-                "{'sleep': [{'start': '2026-01-31T07:00', 'end': '2026-01-30T23:00'}]}; 'sleep[0]' a sleep record must end",
+                "{'sleep': [{'start': '2026-01-31T07:00', 'end': '2026-01-30T23:00'}]}; 'sleep[0]' must end after its start",
                 "{'activity': [1, -Infinity]}; 'activity[1]' must be a finite number",
                 "{'activity': [1, 2]}; 10080",
                 "{'sleep': [], 'time_zone': 'Mars/Olympus'}; 'time_zone' must be a time zone like Europe/Berlin",

@@ -77,7 +77,9 @@ public final class PhotoDecoder {
     private static List<String> warnings(PhotoFile file, double missing) {
         List<String> warnings = new ArrayList<>();
         if (missing > 0) {
-            warnings.add("the file has no data for " + percent(missing) + " of the photo, which is grey there");
+            warnings.add(
+                    "the file has no data for " + percent(missing)
+                            + " of the photo, which is grey there; if it was damaged and not cut off, more of the photo is wrong");
         }
         if (file.isCoarse()) {
             warnings.add("the file ends before the last scans of the photo, which lacks details");

@@ -26,7 +26,7 @@ public record SleepRecord(String start, String end) {
         ClockTime to = ClockTime.parse(end);
         if (!isSound(from, to)) {
             throw new IllegalArgumentException(
-                    "a sleep record must end after its start and within 36 hours, was " + start + " to " + end);
+                    "must end after its start and within 36 hours, was " + start + " to " + end);
         }
     }
 
