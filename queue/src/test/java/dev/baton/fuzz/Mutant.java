@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A message on its way from right to wrong; its parts are changed in place. */
 final class Mutant {
@@ -50,12 +52,11 @@ final class Mutant {
                         .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The task ids under which an answer may stand: what the header says, if it is text at all. */
+    /** The task ids under which an answer may stand: what the header says, and the correlation id where that says nothing. */
     List<String> ids() {
         Object id = headers.get("id");
-        if (id instanceof byte[] bytes) {
-            return List.of(new String(bytes, StandardCharsets.UTF_8));
-        }
-        return id == null ? List.of() : List.of(id.toString());
+        String said =
+                id instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : Objects.toString(id, null);
+        return Stream.of(said, correlationId).filter(Objects::nonNull).toList();
     }
 }

@@ -90,7 +90,8 @@ class ControlIT {
                         "['other', 'sample']",
                         "{'ok': 'no longer consuming from other'}",
                         "['sample']")
-                .anyMatch(line -> line.startsWith("{'error': \"add_consumer: a queue name is text of at most 250 bytes"))
+                .anyMatch(
+                        line -> line.startsWith("{'error': \"add_consumer: a queue name is text of at most 250 bytes"))
                 .anyMatch(line -> line.startsWith("{'error': 'a worker binds no queue to an exchange"))
                 .contains("still here");
     }
