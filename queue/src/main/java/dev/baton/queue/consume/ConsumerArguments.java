@@ -20,7 +20,7 @@ final class ConsumerArguments {
         return arguments;
     }
 
-    /** Asks for no timeout any more if that was refused: classic queues of RabbitMQ 4.3.6 do, which have none; those of 4.0 pass over it. */
+    /** Asks for no timeout any more if that was refused: classic queues of RabbitMQ 4.3.6 do, which have none; those of 4.0 ignore it. */
     void heed(Exception refusal) {
         if (refusal.getCause() instanceof ShutdownSignalException closed
                 && closed.getReason() instanceof AMQP.Channel.Close reason
