@@ -48,7 +48,8 @@ final class CeleryChords implements AutoCloseable {
                     return app.signature("chaos." + name, queue="chaos", **options)
                 header = [task("work", kwargs={"failures": failures}, task_id=id, countdown=countdown)
                     for id, failures, countdown in order["header"]]
-                chord(group(header, app=app).set(task_id=order["group"]), app=app)(
+                # A chord keeps nothing of its group but the tasks: the group's id is an option of the chord.
+                chord(group(header, app=app), app=app).set(task_id=order["group"])(
                     task("gather", task_id=order["body"]), task_id=order["body"])
             app = fresh()
             for line in sys.stdin:
