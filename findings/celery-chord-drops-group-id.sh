@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Celery 5.5.2 (Debian trixie): a chord keeps nothing of the group it is made of but the tasks. An id that the group was given is lost, and each
-# start draws another. A client that starts the same chord again, with the same ids of tasks, after the broker went away in the middle, splits
-# it in two: each half waits for ever for tasks that were counted for the other. The id is kept where the chord itself has it as an option.
+# Celery 5.5.2 (Debian trixie): a chord keeps nothing of the group it is made of but the tasks. An id that the group was given is lost,
+# and each start draws another. A client that starts the same chord again, with the same ids of tasks, after the broker went away in the
+# middle, splits it in two: each half waits for ever for tasks that were counted for the other. The id is kept where the chord itself
+# has it as an option.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 debian trixie python3-celery=5.5 python3-redis
