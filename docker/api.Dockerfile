@@ -3,7 +3,7 @@ WORKDIR /build
 COPY pom.xml ./
 COPY .mvn .mvn/
 # Maven wants to see every module's pom, whichever it builds.
-COPY queue/pom.xml queue/
+COPY queue queue/
 COPY models/pom.xml models/
 COPY example/pom.xml example/
 COPY worker/pom.xml worker/

@@ -1,10 +1,10 @@
 package dev.baton.api;
 
-import dev.baton.PhotoConfiguration;
-import dev.baton.QueueConfiguration;
 import dev.baton.answer.SharedAnswersConfiguration;
 import dev.baton.broker.TaskQueues;
+import dev.baton.client.QueueConfiguration;
 import dev.baton.exit.CleanExit;
+import dev.baton.job.PhotoConfiguration;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.checkin.CheckInConfiguration;
 import dev.baton.photo.PhotoTasks;

@@ -1,8 +1,8 @@
 package dev.baton.worker;
 
-import dev.baton.PhotoConfiguration;
 import dev.baton.answer.SharedAnswersConfiguration;
 import dev.baton.exit.CleanExit;
+import dev.baton.job.PhotoConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
