@@ -24,6 +24,9 @@ create table job (
     unique (tenant_id, idempotency_key)
 );
 
+create index job_stale on job (created_at) where accepted_at is null;
+create index job_expired on job (expires_at);
+
 create table job_item (
     job_id uuid not null references job on delete cascade,
     position int not null,
@@ -48,6 +51,12 @@ create table photo (
 );
 
 create index photo_event on photo (tenant_id, event_id, created_at);
+create index photo_newest on photo (tenant_id, created_at desc, id);
+
+-- Photos that no job leads to any more, until the store has deleted them.
+create table unwanted_photo (
+    store_key text primary key
+);
 
 -- Tenant and event are repeated here so that a filtered search by similarity stays on one table.
 create table face (
@@ -81,4 +90,27 @@ create table bib (
     primary key (photo_id, position)
 );
 
-create index bib_number on bib (tenant_id, number, event_id);
+-- A runner types her number as she likes.
+create index bib_number on bib (tenant_id, upper(number), event_id);
+
+create table check_in (
+    id uuid primary key,
+    tenant_id uuid not null references tenant,
+    user_id uuid not null,
+    checkin_date date not null,
+    groups jsonb not null,
+    created_at timestamptz not null default clock_timestamp()
+);
+
+create index check_in_newest on check_in (tenant_id, user_id, checkin_date desc, created_at desc);
+
+-- Predictions that took longer than their client waited, so that it may ask for them, and nobody else.
+create table prediction_task (
+    task_id text primary key,
+    tenant_id uuid not null references tenant,
+    user_id uuid,
+    created_at timestamptz not null default now()
+);
+
+create index prediction_task_age on prediction_task (created_at);
+create index prediction_task_user on prediction_task (tenant_id, user_id);
