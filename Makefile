@@ -73,6 +73,12 @@ cases: ## problem photos and models with known answers: BATON_SHARED_DATA has th
 .PHONY: check
 check: ## format, limits, static analysis and in-process tests: what every commit passes
 	@$(MAVEN) -q clean verify -DskipITs
+	@docker/development/reference --check
+
+.PHONY: reference
+reference: ## write docs/reference from the code
+	@$(MAVEN) -q -Dquick -DskipTests clean compile
+	@docker/development/reference
 
 .PHONY: format
 format: ## format the code

@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long answers are shared.
+ * How long predictions are shared between requests.
  *
- * @param ttl 0 for not at all
+ * @param ttl how long an answer is given again for the same question; 0 turns the cache off
  */
 @ConfigurationProperties("baton.cache")
 public record CacheSettings(@DefaultValue("0s") Duration ttl) {

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How jobs are kept.
+ * How jobs are kept and queued.
  *
- * @param jobTtl how long a job may be asked for, and how long its idempotency key is remembered
- * @param queueWindow how many photos of all tenants may be on the queue at a time; the others wait, and tenants take turns
+ * @param jobTtl how long a job can be polled and its idempotency key is remembered
+ * @param queueWindow the most photos of all tenants on the queue at a time; the others wait in the database, and tenants take turns
  */
 @ConfigurationProperties("baton.api")
 record JobSettings(

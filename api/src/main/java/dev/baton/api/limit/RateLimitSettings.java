@@ -8,7 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How many requests each tenant may send to each route.
  *
- * @param uploads such as {@code 10/m}, {@code 100/30s}, {@code 1000/h}; 0 for any number, and likewise the others
+ * @param uploads uploads of photos: {@code 10/m}, {@code 100/30s} or {@code 1000/h}; 0 is no limit
+ * @param searches searches by selfie, written as for uploads
+ * @param checkIns check-ins of moods, written as for uploads
+ * @param predictions predictions of one type, written as for uploads
+ * @param ensemble predictions of all types, written as for uploads
  */
 @ConfigurationProperties("baton.rate-limits")
 record RateLimitSettings(

@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much one request may bring.
+ * How much one upload may bring.
  *
- * @param maxFiles photos in one request
+ * @param maxFiles the most photos in one request
  */
 @ConfigurationProperties("baton.api")
 record UploadSettings(@DefaultValue("20") int maxFiles) {

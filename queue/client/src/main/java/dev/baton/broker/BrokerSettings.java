@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How Baton uses RabbitMQ, beyond {@code spring.rabbitmq.*}.
  *
- * @param managementUrl the management HTTP API, through which queue policies are set; without it an operator sets them
- * @param confirmTimeout how long a publish may wait for the broker's confirmation
- * @param deliveryLimit after how many lost deliveries a task is given up as the cause of its workers' deaths
- * @param consumerTimeout how long a worker may hold a task before the broker gives it to another
+ * @param managementUrl the management HTTP API, used to set queue policies; without it an operator sets them
+ * @param confirmTimeout how long a publish waits for the broker's confirmation
+ * @param deliveryLimit after so many lost deliveries a task is given up as the cause
+ * @param consumerTimeout how long a worker may hold a task; it must be longer than the longest hard time limit
  */
 @ConfigurationProperties("baton.broker")
 public record BrokerSettings(

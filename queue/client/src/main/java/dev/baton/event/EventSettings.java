@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What this process tells Celery's monitors.
  *
- * @param tasks whether a worker tells of its tasks from the start, as Celery's {@code worker_send_task_events}
- * @param sent whether a client tells of the tasks it sends, as Celery's {@code task_send_sent_event}
- * @param heartbeat how often a worker tells that it is alive
- * @param buffer how many events may wait for the broker; then the oldest go
+ * @param tasks send task events from the start, as Celery's {@code worker_send_task_events}
+ * @param sent send an event for each task sent, as Celery's {@code task_send_sent_event}
+ * @param heartbeat the interval between a worker's heartbeats
+ * @param buffer the most events that wait for the broker; beyond it the oldest are dropped
  */
 @ConfigurationProperties("baton.events")
 public record EventSettings(

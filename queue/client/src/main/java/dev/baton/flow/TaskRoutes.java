@@ -10,10 +10,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where tasks of a workflow wait that neither name their queue nor run here.
+ * Where steps of a workflow are sent that name no queue and have no handler here.
  *
- * @param routes queues by name of the task or by glob, as in Celery's {@code task_routes}: {@code feed.*}
- * @param defaultQueue of all others; Celery's {@code task_default_queue}
+ * @param routes queues by task name or glob such as {@code feed.*}, as in Celery's {@code task_routes}
+ * @param defaultQueue the queue of all other tasks; Celery's {@code task_default_queue}
  */
 @ConfigurationProperties("baton.tasks")
 public record TaskRoutes(

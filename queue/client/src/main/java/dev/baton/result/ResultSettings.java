@@ -7,17 +7,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where results lie.
+ * Where results are stored, and how.
  *
  * @param url {@code redis://[[user]:password@]host:port[/database]} or {@code rediss://…}
  * @param resultTtl how long a result is kept; Celery's {@code result_expires}
- * @param tombstoneTtl how long it is known that a task has ended, to be told from one that never was; from its end on
- * @param resultExtended whether results tell of arguments, worker, queue and times; Celery's {@code result_extended}
- * @param notePending whether tasks that Java sends are noted as waiting, to be told from those that nobody sent
- * @param publishProgress whether states before the end are published on the channel of the result, too, as Celery's workers do; clients that take
- *     the first message for the result then take these
- * @param keyPrefix Celery's {@code global_keyprefix}, put before every key and channel
- * @param timeout how long one command may take before the store counts as unavailable
+ * @param tombstoneTtl how long after its end a task is known to have ended
+ * @param resultExtended store arguments, worker, queue and times with results; Celery's {@code result_extended}
+ * @param notePending note tasks sent from Java as pending, which tells them from unknown ids
+ * @param publishProgress publish states before the end on the result's channel, as Celery's workers do
+ * @param keyPrefix a prefix of all keys and channels; Celery's {@code global_keyprefix}
+ * @param timeout how long one command may take before Redis counts as unavailable
  */
 @ConfigurationProperties("baton.redis")
 public record ResultSettings(

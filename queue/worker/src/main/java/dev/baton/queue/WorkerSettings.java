@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How a worker takes tasks.
  *
- * @param concurrency slots: how many tasks run at a time in this process
- * @param queues to take tasks from; none stands for those of the handlers
- * @param drainTimeout how long a running task may go on once the worker is told to stop
- * @param taskTrackStarted whether clients read of tasks that they are STARTED; Celery's {@code task_track_started}
+ * @param concurrency slots: tasks that run at a time in this process
+ * @param queues the queues to consume; empty stands for those of the handlers
+ * @param drainTimeout how long running tasks may go on once the worker is told to stop
+ * @param taskTrackStarted report STARTED to clients; Celery's {@code task_track_started}
  */
 @ConfigurationProperties("baton.worker")
 public record WorkerSettings(

@@ -4,12 +4,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which photos are taken.
+ * Which photos are accepted.
  *
- * @param maxBytes of one photo's file
- * @param minSide of a photo in pixels
- * @param maxSide of a photo in pixels
- * @param maxPixels width times height
+ * @param maxBytes the most bytes of a photo's file
+ * @param minSide the fewest pixels of width and of height
+ * @param maxSide the most pixels of width and of height
+ * @param maxPixels the most pixels, width times height
  */
 @ConfigurationProperties("baton.photos.limits")
 public record PhotoLimits(

@@ -9,8 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where photos are kept.
  *
- * @param store {@code file} or {@code s3}
- * @param directory of the file store; the API and all workers must share it
+ * @param store the kind of store: {@code file} or {@code s3}
+ * @param directory the folder of the file store, which the API and all workers share
+ * @param s3 the S3 store
  */
 @ConfigurationProperties("baton.photos")
 public record PhotoStoreSettings(
@@ -33,7 +34,11 @@ public record PhotoStoreSettings(
     /**
      * An S3-compatible store. Without keys the usual AWS credential chain applies.
      *
-     * @param endpoint of a store other than Amazon's
+     * @param bucket the bucket, required with {@code store=s3}
+     * @param region the region of the bucket
+     * @param endpoint the address of a store other than Amazon's
+     * @param accessKey the access key; empty with Amazon's credential chain
+     * @param secretKey the secret key
      */
     public record S3(
             @DefaultValue("") String bucket,

@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When jobs are removed.
  *
- * @param staleAfter how long a job may be begun without being accepted: its API must have died
- * @param keptAfterExpiry how long an expired job is remembered, to be told from one that never was
- * @param reapEvery how often stale ones are looked for
- * @param cleanCron when expired ones are
- * @param zone whose time that is
+ * @param staleAfter the age at which a job that was never accepted is removed: its API has died
+ * @param keptAfterExpiry how long an expired job answers 410 instead of 404
+ * @param reapEvery how often stale jobs are looked for
+ * @param cleanCron when expired jobs are removed, as a cron expression of five fields
+ * @param zone the time zone of the cron expression
  */
 @ConfigurationProperties("baton.jobs")
 record JobUpkeepSettings(

@@ -11,12 +11,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Which models a worker loads, and how it runs them.
  *
- * @param directory where installed packs lie
- * @param packs by name; for each role the first pack that has it is taken
- * @param acceptLicence that the packs' licences were read and are accepted, for those that demand it
- * @param reader what reads the numbers of detected bibs
- * @param intraOpThreads how many threads one operation may use
- * @param moodDirectory packs of mood models of one's own, which come before {@code packs} and may be changed while the worker runs
+ * @param directory the folder of the installed packs
+ * @param packs the packs in order of preference: each role is filled by the first pack that has it
+ * @param acceptLicence accept the licences of packs that demand it
+ * @param reader the reader of bib numbers: {@code ctc}, {@code tesseract} or {@code both}
+ * @param useGpu run the models on a CUDA device
+ * @param gpuDevice the number of the CUDA device
+ * @param intraOpThreads threads within one operation of ONNX Runtime; 0 lets it choose
+ * @param interOpThreads threads across operations of ONNX Runtime
+ * @param moodDirectory a folder of your own mood models, which go before the packs and may change while the worker runs
  */
 @ConfigurationProperties("baton.models")
 record ModelsSettings(

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How moods are predicted.
+ * How a worker predicts moods.
  *
- * @param inferenceTimeout after which the inference of a task is ended
+ * @param inferenceTimeout the longest that the inference of one task may take
  */
 @ConfigurationProperties("baton.mood")
 public record MoodSettings(@DefaultValue("30s") Duration inferenceTimeout) {

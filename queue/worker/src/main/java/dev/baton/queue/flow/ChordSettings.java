@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * When chords are given up.
  *
- * @param sizeTimeout how long nobody may know how many header tasks a chord has, from the last that was received on
+ * @param sizeTimeout how long the size of a chord may stay unknown after its last header task arrived
  */
 @ConfigurationProperties("baton.chords")
 record ChordSettings(@DefaultValue("1h") Duration sizeTimeout) {

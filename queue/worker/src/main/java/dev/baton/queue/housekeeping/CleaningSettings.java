@@ -8,10 +8,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long the queue remembers tasks that have ended.
  *
- * @param after after this long it forgets them: a message that is delivered again later is run again
- * @param cron when it looks
- * @param zone whose time that is
- * @param batch how many rows one transaction deletes
+ * @param after the age at which ended tasks are forgotten; a message delivered again later runs again
+ * @param cron when old rows are deleted, as a cron expression of five fields
+ * @param zone the time zone of the cron expression
+ * @param batch rows deleted in one transaction
  */
 @ConfigurationProperties("baton.cleaning")
 public record CleaningSettings(

@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What becomes of tasks that are due and that the broker will not take.
+ * What happens to due tasks that the broker does not accept.
  *
- * @param limit how long one is tried again before it fails
+ * @param limit how long such a task is retried before it fails
  */
 @ConfigurationProperties("baton.stuck")
 record StuckSettings(@DefaultValue("1h") Duration limit) {

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * When a worker makes room for a fresh one.
+ * When a worker process exits to be replaced by a fresh one.
  *
- * @param maxTasks after so many tasks; 0 is never
- * @param maxTasksJitter up to so many tasks later, so that workers which began together do not end together
- * @param maxMemory after the task that leaves the process with more memory than this; null is never
+ * @param maxTasks exit after so many tasks; 0 is never
+ * @param maxTasksJitter add a random number of tasks up to this, so that workers do not exit together
+ * @param maxMemory exit after the task that leaves the process with more memory than this
  */
 @ConfigurationProperties("baton.worker")
 record RecyclingSettings(

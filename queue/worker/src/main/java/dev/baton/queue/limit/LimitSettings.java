@@ -5,10 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How limits over all workers are kept.
+ * How limits across all workers are kept.
  *
- * @param lease after which the place of a worker that has died, or cannot reach the database, is given to another; several times
- *     {@code baton.limits.interval}
+ * @param lease after this silence the place of a worker is given to another; several times {@code baton.limits.interval}
  */
 @ConfigurationProperties("baton.limits")
 record LimitSettings(@DefaultValue("30s") Duration lease) {

@@ -14,13 +14,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How this worker sends periodic tasks, and which ones beside those that are beans.
+ * How this worker sends periodic tasks.
  *
- * @param enabled whether this worker takes part
- * @param lookInterval how often it looks for what is due: the lateness of a tick
- * @param heartbeat how often it says that it is alive; a node that misses four is dead, and its tick is another's
+ * @param enabled take part in sending periodic tasks
+ * @param lookInterval how often due ticks are looked for: the most that a tick is late
+ * @param heartbeat the interval between heartbeats; a worker that misses four is dead, and another takes its ticks
  * @param tolerance how late a tick may be without counting as missed
- * @param tasks by name
+ * @param tasks periodic tasks by name, beside those that are beans
  */
 @ConfigurationProperties("baton.periodic")
 record PeriodicSettings(

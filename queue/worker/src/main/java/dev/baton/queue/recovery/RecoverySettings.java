@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * When tasks are sent again whose messages are gone.
+ * When tasks whose messages were lost are sent again.
  *
- * @param enabled whether they are
- * @param every how often they are looked for
- * @param after how long one must have been missing; longer where its hard time limit is
+ * @param enabled look for lost messages
+ * @param every the interval between looks
+ * @param after how long a task must have been on no queue; longer where its hard time limit is
  */
 @ConfigurationProperties("baton.recovery")
 record RecoverySettings(
