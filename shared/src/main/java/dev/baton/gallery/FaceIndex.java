@@ -86,7 +86,8 @@ public final class FaceIndex {
     }
 
     /**
-     * Returns the photos of {@code tenant} whose face is most like {@code wanted}, the most similar first, each once.
+     * Returns the photos of {@code tenant} whose face is most like {@code wanted}, the most similar first, each once. Photos that
+     * are equally similar come in the order of their ids.
      *
      * @param threshold the least cosine similarity, -1 to 1
      */
@@ -133,12 +134,13 @@ public final class FaceIndex {
     private List<FaceMatches.Match> nearest(Embedding wanted, Scope scope, boolean compareAll, int limit) {
         // The model is a literal, or the planner could not see that its partial index applies.
         String distance = cast("face.embedding", wanted) + " <=> " + cast(":wanted", wanted);
-        String sql = "select near.*, photo.file_name from (select photo_id, event_id, x1, y1, x2, y2, 1 - (" + distance
+        // What is not quite what the index is of, it cannot sort.
+        String order = compareAll ? "0 + (" + distance + "), photo_id, position" : distance;
+        String sql = "select near.*, photo.file_name from (select photo_id, event_id, position, x1, y1, x2, y2, 1 - ("
+                + distance
                 + ") as similarity from face where model = '" + wanted.model() + "' and tenant_id = :tenant"
-                + ofEvent(scope)
-                // What is not quite what the index is of, it cannot sort.
-                + " order by " + (compareAll ? "0 + (" + distance + ")" : distance) + " limit :limit) near"
-                + " join photo on photo.id = near.photo_id order by similarity desc";
+                + ofEvent(scope) + " order by " + order + " limit :limit) near"
+                + " join photo on photo.id = near.photo_id order by similarity desc, photo_id, position";
         return in(scope, jdbc.sql(sql))
                 .param("wanted", wanted.asVector())
                 .param("limit", limit)

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +33,9 @@ class FaceIndexIT {
     private static final String MODEL = "test-model@1";
     private static final int DIMENSION = 24;
     private static final int PHOTOS = 1500;
+    /** pgvector adds floats: its similarities differ from ours by less. */
+    private static final double NOISE = 1e-6;
+
     private static final Random RANDOM = new Random(42);
 
     private record Known(UUID photo, @Nullable String event, float[] vector) {}
@@ -130,6 +135,23 @@ class FaceIndexIT {
         return sum;
     }
 
+    /** Returns a vector of which the order of the first {@code topK} faces is certain. */
+    private static float[] vectorWithoutTies(String event, int topK) {
+        while (true) {
+            float[] wanted = vector();
+            double[] similarities = KNOWN.stream()
+                    .filter(known -> event.equals(known.event()))
+                    .mapToDouble(known -> similarity(wanted, known.vector()))
+                    .sorted()
+                    .toArray();
+            int from = Math.max(1, similarities.length - topK);
+            if (IntStream.range(from, similarities.length)
+                    .allMatch(at -> similarities[at] - similarities[at - 1] > NOISE)) {
+                return wanted;
+            }
+        }
+    }
+
     private static List<UUID> exact(float[] wanted, String event, int topK) {
         return KNOWN.stream()
                 .filter(known -> event.equals(known.event()))
@@ -142,7 +164,7 @@ class FaceIndexIT {
     @Test
     void aFilterByARareEventLosesNothing() {
         for (int query = 0; query < 20; query++) {
-            float[] wanted = vector();
+            float[] wanted = vectorWithoutTies("rare", 100);
 
             List<FaceMatches.Match> matches =
                     index.search(new Embedding(MODEL, wanted), new FaceIndex.Scope(Tenants.DEFAULT, "rare"), -1, 100);
@@ -154,7 +176,7 @@ class FaceIndexIT {
 
     @Test
     void connectionThatIsNewLosesNothingEither() {
-        float[] wanted = vector();
+        float[] wanted = vectorWithoutTies("rare", 100);
         try (HikariDataSource fresh = pool()) {
             List<FaceMatches.Match> matches = over(fresh)
                     .search(new Embedding(MODEL, wanted), new FaceIndex.Scope(Tenants.DEFAULT, "rare"), -1, 100);
@@ -182,7 +204,7 @@ class FaceIndexIT {
     /** Deleted faces stay in the index until VACUUM, and count among those that a scan looks at. */
     @Test
     void facesThatWereDeletedHideNoOthers() {
-        float[] wanted = vector();
+        float[] wanted = vectorWithoutTies("rare", 100);
         jdbc.sql(
                         "insert into face (photo_id, tenant_id, event_id, position, x1, y1, x2, y2, score, quality, model, embedding)"
                                 + " select photo_id, tenant_id, 'deleted', 1, x1, y1, x2, y2, score, quality, model, ?::vector"
@@ -215,7 +237,7 @@ class FaceIndexIT {
     void amongFewFacesAllAreCompared() {
         FaceIndex comparing = new FaceIndex(jdbc, transaction);
         for (int query = 0; query < 20; query++) {
-            float[] wanted = vector();
+            float[] wanted = vectorWithoutTies("rare", 100);
 
             List<FaceMatches.Match> matches = comparing.search(
                     new Embedding(MODEL, wanted), new FaceIndex.Scope(Tenants.DEFAULT, "usual"), -1, 300);
@@ -223,6 +245,23 @@ class FaceIndexIT {
             assertThat(matches.stream().map(FaceMatches.Match::photoId))
                     .containsExactlyElementsOf(exact(wanted, "usual", 300));
         }
+    }
+
+    @Test
+    void photosThatAreEquallySimilarComeInTheOrderOfTheirIds() {
+        float[] vector = vector();
+        List<UUID> photos = Stream.generate(UUID::randomUUID).limit(30).toList();
+        transaction.executeWithoutResult(status -> photos.forEach(photo -> store(new Known(photo, "twins", vector))));
+        FaceIndex.Scope twins = new FaceIndex.Scope(Tenants.DEFAULT, "twins");
+        List<UUID> inOrder =
+                photos.stream().sorted(Comparator.comparing(UUID::toString)).toList();
+
+        List<FaceMatches.Match> few =
+                new FaceIndex(jdbc, transaction).search(new Embedding(MODEL, vector), twins, -1, 10);
+        List<FaceMatches.Match> all = index.search(new Embedding(MODEL, vector), twins, -1, 30);
+
+        assertThat(few).extracting(FaceMatches.Match::photoId).containsExactlyElementsOf(inOrder.subList(0, 10));
+        assertThat(all).extracting(FaceMatches.Match::photoId).containsExactlyElementsOf(inOrder);
     }
 
     @Test

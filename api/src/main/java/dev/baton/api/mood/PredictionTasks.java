@@ -63,7 +63,7 @@ final class PredictionTasks {
     /** Returns the predictions of {@code user} that took longer than somebody waited, the first one first. */
     List<Kept> of(UUID tenant, UUID user) {
         return jdbc.sql(
-                        "select task_id, created_at from prediction_task where tenant_id = ? and user_id = ? order by created_at")
+                        "select task_id, created_at from prediction_task where tenant_id = ? and user_id = ? order by created_at, task_id")
                 .param(tenant)
                 .param(user)
                 .query((row, number) -> new Kept(

@@ -90,7 +90,7 @@ final class DeadLetterLedger {
     }
 
     List<UUID> ids(DeadLetterFilter filter) {
-        return jdbc.sql("select id from dead_letter where" + MATCHES + " order by last_at")
+        return jdbc.sql("select id from dead_letter where" + MATCHES + " order by last_at, id")
                 .param("queue", filter.queue())
                 .param("reason", filter.reason())
                 .query(UUID.class)

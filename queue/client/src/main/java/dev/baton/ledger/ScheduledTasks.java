@@ -231,7 +231,7 @@ public final class ScheduledTasks {
 
     /** Returns the tasks that wait, the next one first. */
     public List<ScheduledTask> waiting(int atMost) {
-        return jdbc.sql("select * from scheduled_task where sent_at is null order by due_at limit ?")
+        return jdbc.sql("select * from scheduled_task where sent_at is null order by due_at, position limit ?")
                 .param(atMost)
                 .query(ScheduledTasks::read)
                 .list();

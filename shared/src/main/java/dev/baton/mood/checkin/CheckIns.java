@@ -20,7 +20,7 @@ public final class CheckIns {
     private static final Logger log = LoggerFactory.getLogger(CheckIns.class);
     private static final String NEWEST = """
             select id, checkin_date, groups from check_in where tenant_id = ? and user_id = ?
-            order by checkin_date desc, created_at desc""";
+            order by checkin_date desc, created_at desc, id""";
 
     private final JdbcClient jdbc;
 
@@ -66,7 +66,7 @@ public final class CheckIns {
                             order by checkin_date desc, created_at desc limit ?)
                         select id, checkin_date, groups from check_in where tenant_id = ? and user_id = ?
                             and checkin_date > (select min(checkin_date) from newest) - ?
-                        order by checkin_date desc, created_at desc limit 200""")
+                        order by checkin_date desc, created_at desc, id limit 200""")
                 .param(tenant)
                 .param(user)
                 .param(Math.max(1, singly))
