@@ -2,6 +2,7 @@ package dev.baton.api;
 
 import dev.baton.photo.PhotoTasks;
 import dev.baton.task.TaskState;
+import dev.baton.testing.BrokerQueue;
 import dev.baton.testing.Pictures;
 import dev.baton.testing.RequiresServices;
 import java.io.IOException;
@@ -55,16 +56,17 @@ class OutageIT {
     @Test
     void aQueueThatIsGoneIsDeclaredAgainAsWorkersDeclareIt() {
         accepted();
-        String queue = "/api/queues/" + api.services.virtualHost() + "/" + PhotoTasks.QUEUE;
-        api.services.manage("DELETE", queue, "");
-        api.services.manage("DELETE", queue + ".dead", "");
+        BrokerQueue queue = api.services.queue(PhotoTasks.QUEUE);
+        BrokerQueue dead = api.services.queue(PhotoTasks.QUEUE + ".dead");
+        queue.delete();
+        dead.delete();
 
         api.post(PHOTOS, form()).hasStatus(202);
 
         assertThat(api.messages()).isEqualTo(1);
-        await().until(() -> api.services.manage("GET", queue, "").contains("\"policy\":\"baton-photo\""));
-        assertThat(api.services.manage("GET", queue, "")).contains("\"type\":\"quorum\"");
-        assertThat(api.services.manage("GET", queue + ".dead", "")).contains("\"type\":\"quorum\"");
+        await().until(() -> queue.metadata().contains("\"policy\":\"baton-photo\""));
+        assertThat(queue.metadata()).contains("\"type\":\"quorum\"");
+        assertThat(dead.metadata()).contains("\"type\":\"quorum\"");
     }
 
     @Test

@@ -51,7 +51,7 @@ final class WorkerFixture implements AutoCloseable {
     }
 
     WorkerFixture(Path folder, Map<String, String> overrides) {
-        services.manage("PUT", "/api/queues/" + services.virtualHost() + "/" + IDLE_QUEUE, "{\"durable\": true}");
+        services.queue(IDLE_QUEUE).declare("{}");
         Map<String, String> properties = new LinkedHashMap<>(services.properties());
         properties.put("server.port", "0");
         properties.put("baton.photos.directory", folder.resolve("photos").toString());
@@ -103,8 +103,7 @@ final class WorkerFixture implements AutoCloseable {
 
     /** Tells whether the broker has given this worker a task that it has not acknowledged. */
     boolean holdsATask() {
-        return services.manage("GET", "/api/queues/" + services.virtualHost() + "/" + QUEUE.name(), "")
-                .contains("\"messages_unacknowledged\":1");
+        return services.queue(QUEUE.name()).unacknowledged() == 1;
     }
 
     long count(String table) {

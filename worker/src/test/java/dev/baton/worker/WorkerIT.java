@@ -8,6 +8,7 @@ import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
+import dev.baton.testing.BrokerQueue;
 import dev.baton.testing.Pictures;
 import dev.baton.testing.RequiresServices;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -237,9 +238,10 @@ class WorkerIT {
 
     @Test
     void queuesAreQuorumQueuesWithALimitAndADeadLetterExchange() {
-        await().untilAsserted(() -> assertThat(
-                        worker.services.manage("GET", "/api/queues/" + worker.services.virtualHost() + "/photo", ""))
-                .contains("\"type\":\"quorum\"")
+        BrokerQueue photo = worker.services.queue("photo");
+
+        assertThat(photo.metadata()).contains("\"type\":\"quorum\"");
+        await().untilAsserted(() -> assertThat(photo.policy())
                 .contains("\"delivery-limit\":21")
                 .contains("\"dead-letter-exchange\":\"baton.dead\"")
                 .contains("\"dead-letter-strategy\":\"at-least-once\""));
@@ -247,13 +249,15 @@ class WorkerIT {
 
     @Test
     void eachSlotHoldsOneMessageAtATime() {
-        String consumers = worker.services.manage("GET", "/api/consumers/" + worker.services.virtualHost(), "");
+        // Statistics of the broker's, which come late.
+        String consumers = await().until(
+                        () -> worker.services.manage("GET", "/api/consumers/" + worker.services.virtualHost(), ""),
+                        known -> known.contains("\"name\":\"photo\""));
 
         for (JsonNode consumer : JsonMapper.shared().readTree(consumers)) {
             assertThat(consumer.at("/prefetch_count").asInt())
                     .as(consumer.toString())
                     .isEqualTo(1);
         }
-        assertThat(consumers).contains("\"name\":\"photo\"");
     }
 }

@@ -20,7 +20,7 @@ final class Workshop implements AutoCloseable {
 
     Workshop() {
         // As a Celery application does that was there before.
-        services.manage("PUT", "/api/queues/" + services.virtualHost() + "/celery", "{\"durable\": true}");
+        services.queue("celery").declare("{}");
         Map<String, String> settings = new LinkedHashMap<>(services.properties());
         settings.put("baton.worker.queues", "celery,quorum");
         // The cases look at what lies there.
@@ -41,11 +41,10 @@ final class Workshop implements AutoCloseable {
     /** Waits until {@code worker}, which must not end, takes from each of {@code queues}. */
     void awaitConsumers(BooleanSupplier worker, String... queues) {
         for (String queue : queues) {
-            String path = "/api/queues/" + services.virtualHost() + "/" + queue;
             Patience.await()
                     .ignoreExceptions()
                     .failFast("the worker has ended", () -> !worker.getAsBoolean())
-                    .until(() -> services.manage("GET", path, "").contains("\"consumer_tag\""));
+                    .until(() -> services.queue(queue).hasConsumers());
         }
     }
 

@@ -61,10 +61,9 @@ public final class Fuzz {
                 JavaProgram worker = JavaProgram.supervised(FuzzWorker.class, settings(services));
                 JavaClient client = new JavaClient(services);
                 Outlet outlet = new Outlet(services)) {
-            String path = "/api/queues/" + services.virtualHost() + "/" + FuzzWorker.QUEUE;
             Patience.await()
                     .ignoreExceptions()
-                    .until(() -> services.manage("GET", path, "").contains("\"consumer_tag\""));
+                    .until(() -> services.queue(FuzzWorker.QUEUE).hasConsumers());
             Fuzz fuzz = new Fuzz(services);
             fuzz.send(outlet, messages, seed);
             fuzz.settle(client);

@@ -71,7 +71,8 @@ class ConsumerTimeoutIT {
     private void awaitThePolicy() {
         Patience.await()
                 .until(() -> sample.services
-                        .manage("GET", "/api/queues/" + sample.services.virtualHost() + "/" + SampleWorker.QUEUE, "")
+                        .queue(SampleWorker.QUEUE)
+                        .policy()
                         .contains("\"consumer-timeout\":" + TIMEOUT.toMillis()));
     }
 }

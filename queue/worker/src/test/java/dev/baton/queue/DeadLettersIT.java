@@ -172,7 +172,8 @@ class DeadLettersIT extends DeadLetterCase {
     private void awaitThePolicies() {
         Patience.await()
                 .until(() -> sample.services
-                        .manage("GET", "/api/queues/" + sample.services.virtualHost() + "/" + SampleWorker.QUEUE, "")
+                        .queue(SampleWorker.QUEUE)
+                        .policy()
                         .contains("\"dead-letter-exchange\":\"baton.dead\""));
     }
 

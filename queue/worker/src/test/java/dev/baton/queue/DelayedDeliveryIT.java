@@ -126,10 +126,7 @@ class DelayedDeliveryIT {
     @Test
     void celeryWorkerGetsTasksWithAnEtaWhenTheyAreDue() {
         assumeTrue(Celery.isPresent(), "skipped: there is no python3 with Celery beside the services");
-        sample.services.manage(
-                "PUT",
-                "/api/queues/" + sample.services.virtualHost() + "/python",
-                "{\"durable\": true, \"arguments\": {\"x-queue-type\": \"quorum\"}}");
+        sample.services.queue("python").declare("{\"x-queue-type\": \"quorum\"}");
         Instant eta = Instant.now().plus(Duration.ofSeconds(5));
         TaskRequest request = TaskRequest.of(TaskId.random(), "python.echo", Map.of("text", "later"))
                 .withEta(eta);

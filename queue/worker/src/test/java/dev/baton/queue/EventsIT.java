@@ -185,8 +185,8 @@ class EventsIT {
     private static void awaitTheMonitor() {
         Patience.await()
                 .until(() -> sample.services
-                        .manage("GET", "/api/queues/" + sample.services.virtualHost(), "")
-                        .contains("celeryev."));
+                        .manage("GET", "/api/bindings/" + sample.services.virtualHost(), "")
+                        .contains("\"source\":\"celeryev\""));
     }
 
     private static String hostname() {

@@ -50,9 +50,8 @@ class FailedDeliveriesIT {
 
     /** As Celery's clients declare a queue, and before the worker finds none. */
     private void makeClassic() {
-        String path = "/api/queues/" + sample.services.virtualHost() + "/" + CLASSIC;
-        sample.services.manage("DELETE", path, "");
-        sample.services.manage("PUT", path, "{\"durable\": true}");
+        sample.services.queue(CLASSIC).delete();
+        sample.services.queue(CLASSIC).declare("{}");
     }
 
     @AfterEach

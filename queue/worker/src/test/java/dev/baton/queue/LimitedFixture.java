@@ -30,8 +30,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -148,9 +146,7 @@ final class LimitedFixture implements AutoCloseable {
 
     /** How many messages are on the queue, or in a worker's hands. */
     int depth() {
-        Matcher matcher = Pattern.compile("\"messages\":(\\d+)")
-                .matcher(services.manage("GET", "/api/queues/" + services.virtualHost() + "/" + QUEUE.name(), ""));
-        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+        return services.queue(QUEUE.name()).messages();
     }
 
     TaskSnapshot await(TaskId id) {

@@ -93,10 +93,7 @@ class PriorityIT {
     @Test
     void celeryWorkerSeesThePriorityThatJavaGave() {
         assumeTrue(Celery.isPresent(), "skipped: there is no python3 with Celery beside the services");
-        sample.services.manage(
-                "PUT",
-                "/api/queues/" + sample.services.virtualHost() + "/python",
-                "{\"durable\": true, \"arguments\": {\"x-queue-type\": \"quorum\"}}");
+        sample.services.queue("python").declare("{\"x-queue-type\": \"quorum\"}");
         TaskRequest request =
                 TaskRequest.of(TaskId.random(), "python.priority", Map.of()).withPriority(7);
         sample.bean(TaskPublisher.class).publish(new TaskQueue("python"), List.of(request));

@@ -10,7 +10,6 @@ import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskState;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -57,7 +56,6 @@ class QueueNamesIT {
     }
 
     private static String policyOf(String queue) {
-        String encoded = URLEncoder.encode(queue, StandardCharsets.UTF_8).replace("+", "%20");
-        return sample.services.manage("GET", "/api/queues/" + sample.services.virtualHost() + "/" + encoded, "");
+        return sample.services.queue(queue).policy();
     }
 }

@@ -108,7 +108,7 @@ class ReconnectIT {
     @Test
     void aQueueThatIsDeletedIsMadeAgain() {
         try (SampleFixture own = new SampleFixture()) {
-            own.services.manage("DELETE", "/api/queues/" + own.services.virtualHost() + "/sample", "");
+            own.services.queue("sample").delete();
 
             // Until it is there again the broker returns what is sent to it.
             TaskId id = Patience.await()
@@ -140,10 +140,7 @@ class ReconnectIT {
     }
 
     private static void awaitUnacknowledged(int count) {
-        Patience.await()
-                .until(() -> sample.services
-                        .manage("GET", "/api/queues/" + sample.services.virtualHost() + "/sample", "")
-                        .contains("\"messages_unacknowledged\":" + count + ","));
+        Patience.await().until(() -> sample.services.queue("sample").unacknowledged() == count);
     }
 
     static Stream<List<TcpProxy>> orders() {

@@ -153,8 +153,7 @@ class RecoveryIT {
 
     /** As a broker does that loses its disk: the queue comes back empty. */
     private void loseMessages() {
-        sample.services.manage(
-                "DELETE", "/api/queues/" + sample.services.virtualHost() + "/" + SampleFixture.QUEUE.name(), "");
+        sample.services.queue(SampleFixture.QUEUE.name()).delete();
     }
 
     /** Returns how many tasks are sent again once so much more time has passed. */

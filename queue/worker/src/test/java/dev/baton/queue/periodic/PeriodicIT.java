@@ -203,7 +203,7 @@ class PeriodicIT {
     }
 
     private static void declare(String queue) {
-        services.manage("PUT", "/api/queues/" + services.virtualHost() + "/" + queue, "{\"durable\": true}");
+        services.queue(queue).declare("{}");
     }
 
     private static PeriodicScheduler node(String name, PeriodicTask task) {
