@@ -1,10 +1,12 @@
 package dev.baton.queue.execute;
 
 import dev.baton.celery.TaskJson;
+import dev.baton.celery.UnbindableArgumentsException;
 import dev.baton.queue.SoftTimeLimitExceededException;
 import dev.baton.queue.TaskHandler;
 import dev.baton.queue.limit.Turnstile;
 import dev.baton.queue.retry.FailurePolicy;
+import dev.baton.queue.settle.Call;
 import dev.baton.queue.settle.Delivery;
 import dev.baton.task.ConcurrencyKey;
 import dev.baton.task.TaskFailure;
@@ -52,8 +54,8 @@ final class Attempts {
     }
 
     /** Tells whether an attempt may be made at any time, as far as this process knows. */
-    boolean areFree(TaskHandler<?, ?> handler, TaskRequest request) {
-        return !revoked.wereHeard(request) && turnstile.isOpen(handler, request);
+    boolean areFree(Call<?> call) {
+        return !revoked.wereHeard(call.request()) && turnstile.isOpen(call);
     }
 
     /**
@@ -61,10 +63,10 @@ final class Attempts {
      *
      * @throws HandedBackException where the worker must stop before that is known
      */
-    boolean mustWait(TaskHandler<?, ?> handler, Delivery delivery) {
-        return !areFree(handler, delivery.request())
+    boolean mustWait(Call<?> call) {
+        return !areFree(call)
                 && persistence.insist(
-                        "give a turn to task " + delivery.request().id(), () -> turnstile.holds(handler, delivery));
+                        "give a turn to task " + call.request().id(), () -> turnstile.holds(call));
     }
 
     /** Gives back what the task had that ends as {@code ended} does, or waits again; returns when both are done. */
@@ -78,37 +80,45 @@ final class Attempts {
     }
 
     /**
-     * Runs {@code handler} on {@code input}.
+     * Runs {@code call}.
      *
      * @throws HandedBackException where the worker must stop before it is done
      */
-    <I extends Record> AttemptResult make(TaskHandler<I, ?> handler, TaskRequest request, I input) {
-        TimeLimits limits = watchdog.limitsOf(request, handler);
+    AttemptResult make(Call<?> call) {
+        TaskRequest request = call.request();
+        try {
+            Object unused = call.input();
+        } catch (UnbindableArgumentsException e) {
+            return AttemptResult.End.of(new TaskOutcome.GivenUp(
+                    TaskFailure.refusal("UnbindableArguments", String.valueOf(e.getMessage()))));
+        }
+        TimeLimits limits = watchdog.limitsOf(call);
         try (Run run = running.begin(request)) {
             Watchdog.Watch watch = watchdog.watch(run, limits);
             try {
-                TaskHandler.Effects<?> effects = persistence.insist(
-                        "run " + request.task() + " " + request.id(), () -> prepared(handler, run, input));
+                TaskHandler.Effects<?> effects =
+                        persistence.insist("run " + request.task() + " " + request.id(), () -> prepared(call, run));
                 return run.stopReason().filter(StopReason.REVOKED::equals).isPresent()
                         ? revoked()
                         : new AttemptResult.End(() -> committed(effects), true);
             } catch (HandlerFailedException e) {
-                return failed(handler, run, limits, e.thrown());
+                return failed(call, run, limits, e.thrown());
             } catch (RuntimeException | Error e) {
                 // Errors too: what a photo does to native memory or to the stack, thrown on, would end one worker
                 // after the other.
-                return failed(handler, run, limits, e);
+                return failed(call, run, limits, e);
             } finally {
                 watch.close();
             }
         }
     }
 
-    private static <I extends Record> TaskHandler.Effects<?> prepared(TaskHandler<I, ?> handler, Run run, I input) {
+    private static <I extends Record> TaskHandler.Effects<?> prepared(Call<I> call, Run run) {
         try {
             // Where its key could not be told, it was taken to have none.
-            Optional<ConcurrencyKey> unused = handler.concurrency(input);
-            return Objects.requireNonNull(handler.prepare(run, input), "the handler prepared nothing to commit");
+            Optional<ConcurrencyKey> unused = call.handler().concurrency(call.input());
+            return Objects.requireNonNull(
+                    call.handler().prepare(run, call.input()), "the handler prepared nothing to commit");
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -129,13 +139,13 @@ final class Attempts {
         }
     }
 
-    private AttemptResult failed(TaskHandler<?, ?> handler, Run run, TimeLimits limits, Throwable failure) {
+    private AttemptResult failed(Call<?> call, Run run, TimeLimits limits, Throwable failure) {
         Optional<StopReason> reason = run.stopReason();
         if (reason.isEmpty()) {
             if (failure instanceof HandedBackException handedBack) {
                 throw handedBack;
             }
-            return failed(handler, run.request(), failure);
+            return failed(call, failure);
         }
         // What a run throws after it was told to end is the end that was asked for.
         return switch (reason.get()) {
@@ -144,18 +154,18 @@ final class Attempts {
             case REVOKED -> revoked();
             case SOFT_LIMIT ->
                 failed(
-                        handler,
-                        run.request(),
+                        call,
                         new SoftTimeLimitExceededException(
                                 Optional.ofNullable(limits.soft()).orElse(Duration.ZERO), failure));
         };
     }
 
     /** Returns what becomes of a task that {@code failure} made fail, or whose effects it undid. */
-    AttemptResult failed(TaskHandler<?, ?> handler, TaskRequest request, Throwable failure) {
+    AttemptResult failed(Call<?> call, Throwable failure) {
+        TaskRequest request = call.request();
         TaskFailure described = FailurePolicy.describe(failure);
         int retries = request.conditions().retries();
-        Optional<Duration> delay = policy.delayBeforeRetry(failure, handler.retries(), retries);
+        Optional<Duration> delay = policy.delayBeforeRetry(failure, call.handler().retries(), retries);
         if (delay.isPresent()) {
             log.warn(
                     "{} {} failed in attempt {} and is tried again in {} ms: {}",

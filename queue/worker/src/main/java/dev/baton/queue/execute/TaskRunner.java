@@ -1,9 +1,7 @@
 package dev.baton.queue.execute;
 
-import dev.baton.celery.ArgumentBinder;
-import dev.baton.celery.UnbindableArgumentsException;
-import dev.baton.queue.TaskHandler;
 import dev.baton.queue.builtin.Unsupported;
+import dev.baton.queue.settle.Call;
 import dev.baton.queue.settle.Delivery;
 import dev.baton.queue.settle.Settlement;
 import dev.baton.task.TaskFailure;
@@ -63,26 +61,22 @@ public final class TaskRunner {
      */
     public CompletionStage<Void> run(Delivery delivery, Executor threads) {
         TaskRequest request = delivery.request();
-        boolean isAlone = request.workflow().isEmpty() && request.marks().isEmpty();
-        Optional<TaskHandler<?, ?>> pure =
-                handlers.find(request.task()).filter(handler -> isAlone && !handler.hasEffects());
-        if (pure.isEmpty()) {
-            return CompletableFuture.supplyAsync(() -> runFenced(delivery), threads)
-                    .thenCompose(Function.identity());
+        Call<?> call = Call.of(handlers.find(request.task()).orElse(null), delivery);
+        if (!call.isPure()) {
+            return CompletableFuture.supplyAsync(() -> runFenced(call), threads).thenCompose(Function.identity());
         }
         return settlement
                 .pure()
                 .find(request.id())
                 .handleAsync(
-                        (known, failure) -> runPure(pure.get(), delivery, failure == null ? known : earlier(request)),
+                        (known, failure) -> runPure(call, failure == null ? known : earlier(request)),
                         threads)
                 .thenCompose(Function.identity());
     }
 
     /** Runs a task that has nothing to commit; it was found to have ended {@code earlier}, or not. */
-    private <I extends Record> CompletionStage<Void> runPure(
-            TaskHandler<I, ?> handler, Delivery delivery, Optional<TaskSnapshot> earlier) {
-        TaskRequest request = delivery.request();
+    private CompletionStage<Void> runPure(Call<?> call, Optional<TaskSnapshot> earlier) {
+        TaskRequest request = call.request();
         Instant begun = clock.instant();
         if (earlier.isPresent()) {
             log.info(
@@ -90,23 +84,23 @@ public final class TaskRunner {
                     request.task(),
                     request.id(),
                     earlier.get().state());
-            cleanUp(handler, request);
-            return attempts.leave(delivery, settlement.pure().tellAgain(request, earlier.get()));
+            call.cleanUp().ifPresent(Runnable::run);
+            return attempts.leave(call.delivery(), settlement.pure().tellAgain(request, earlier.get()));
         }
         // A run before this one may have been ended at its hard limit, which is in the database alone where no result
         // is wanted.
-        boolean nowRuns = !delivery.isRepeated()
+        boolean nowRuns = !call.delivery().isRepeated()
                 && !request.conditions().isEarly(begun)
                 && !request.conditions().isExpired(begun);
-        if (!nowRuns || !attempts.areFree(handler, request)) {
-            return runFenced(delivery);
+        if (!nowRuns || !attempts.areFree(call)) {
+            return runFenced(call);
         }
         Function<Supplier<TaskOutcome>, CompletionStage<TaskSnapshot>> end = effects -> settlement
                 .pure()
                 .end(request, persistence.insist("run " + request.id() + " to its end", effects), begun);
         CompletionStage<Void> ended =
-                runWith(handler, delivery, end).thenAccept(state -> metrics.record(request.task(), state, begun));
-        return attempts.leave(delivery, ended);
+                conclude(call, attempts.make(call), end).thenAccept(state -> metrics.record(request.task(), state, begun));
+        return attempts.leave(call.delivery(), ended);
     }
 
     /** Returns how {@code request} has ended, as far as the database knows. */
@@ -114,51 +108,51 @@ public final class TaskRunner {
         return persistence.insist("look up task " + request.id(), () -> settlement.earlier(request.id()));
     }
 
-    private CompletionStage<Void> runFenced(Delivery delivery) {
-        TaskRequest request = delivery.request();
+    private CompletionStage<Void> runFenced(Call<?> call) {
+        TaskRequest request = call.request();
         Optional<TaskSnapshot> earlier = earlier(request);
         if (earlier.isPresent()) {
-            answerAgain(request, earlier.get());
+            answerAgain(call, earlier.get());
         } else if (persistence.insist("look up task " + request.id(), () -> settlement.isSuperseded(request))) {
             log.info("{} {} was delivered again and waits for its next attempt", request.task(), request.id());
         } else {
             persistence.insist("note what waits for task " + request.id(), () -> settlement.receive(request));
-            runFirst(delivery);
+            runFirst(call);
         }
-        return attempts.leave(delivery, DONE);
+        return attempts.leave(call.delivery(), DONE);
     }
 
-    private void answerAgain(TaskRequest request, TaskSnapshot earlier) {
+    private void answerAgain(Call<?> call, TaskSnapshot earlier) {
+        TaskRequest request = call.request();
         log.info("{} {} was delivered again and had ended: {}", request.task(), request.id(), earlier.state());
-        handlers.find(request.task()).ifPresent(handler -> cleanUp(handler, request));
+        call.cleanUp().ifPresent(Runnable::run);
         settlement.announce(earlier, request);
     }
 
-    private void runFirst(Delivery delivery) {
-        TaskRequest request = delivery.request();
+    private void runFirst(Call<?> call) {
+        TaskRequest request = call.request();
         Instant begun = clock.instant();
-        Optional<TaskOutcome> refusal = refusalOf(request);
+        Optional<TaskOutcome> refusal = refusalOf(call);
         TaskState state;
         if (refusal.isPresent()) {
             state = end(request, refusal::orElseThrow, null).state();
         } else if (request.conditions().isEarly(begun)) {
             Instant eta = Objects.requireNonNull(request.conditions().eta());
-            persistence.insist("schedule task " + request.id(), () -> settlement.postpone(delivery, eta));
+            persistence.insist("schedule task " + request.id(), () -> settlement.postpone(call.delivery(), eta));
             return;
         } else {
-            TaskHandler<?, ?> handler = handlers.find(request.task()).orElseThrow();
-            if (attempts.mustWait(handler, delivery)) {
+            if (attempts.mustWait(call)) {
                 return;
             }
-            state = runWith(
-                            handler,
-                            delivery,
+            state = conclude(
+                            call,
+                            attempts.make(call),
                             effects -> CompletableFuture.completedFuture(end(request, effects, begun)))
                     .toCompletableFuture()
                     .join();
         }
         // A name that anybody may send must not make a time series of its own.
-        String known = handlers.find(request.task()).isPresent() ? request.task() : "unknown";
+        String known = call.hasHandler() ? request.task() : "unknown";
         metrics.record(known, state, begun);
     }
 
@@ -172,45 +166,29 @@ public final class TaskRunner {
         end(request, () -> new TaskOutcome.Revoked("expired"), null);
     }
 
-    private Optional<TaskOutcome> refusalOf(TaskRequest request) {
+    private Optional<TaskOutcome> refusalOf(Call<?> call) {
+        TaskRequest request = call.request();
         if (attempts.areRevoked(request)) {
             return Optional.of(new TaskOutcome.Revoked("revoked"));
         }
         if (request.conditions().isExpired(clock.instant())) {
             return Optional.of(new TaskOutcome.Revoked("expired"));
         }
-        if (handlers.find(request.task()).isEmpty()) {
+        if (!call.hasHandler()) {
             return Optional.of(new TaskOutcome.GivenUp(Unsupported.refusalOf(request.task())
                     .orElseGet(() -> new TaskFailure("NotRegistered", request.task(), "celery.exceptions", null))));
         }
         return settlement.refusalOf(request).map(TaskOutcome.GivenUp::new);
     }
 
-    private <I extends Record> CompletionStage<TaskState> runWith(
-            TaskHandler<I, ?> handler,
-            Delivery delivery,
-            Function<Supplier<TaskOutcome>, CompletionStage<TaskSnapshot>> end) {
-        TaskRequest request = delivery.request();
-        I input;
-        try {
-            input = ArgumentBinder.bind(request, handler.type());
-        } catch (UnbindableArgumentsException e) {
-            TaskFailure failure = TaskFailure.refusal("UnbindableArguments", String.valueOf(e.getMessage()));
-            return end.apply(() -> new TaskOutcome.GivenUp(failure)).thenApply(TaskSnapshot::state);
-        }
-        return conclude(handler, delivery, input, attempts.make(handler, request, input), end);
-    }
-
-    private <I extends Record> CompletionStage<TaskState> conclude(
-            TaskHandler<I, ?> handler,
-            Delivery delivery,
-            I input,
+    private CompletionStage<TaskState> conclude(
+            Call<?> call,
             AttemptResult result,
             Function<Supplier<TaskOutcome>, CompletionStage<TaskSnapshot>> end) {
-        TaskRequest request = delivery.request();
+        TaskRequest request = call.request();
         if (result instanceof AttemptResult.Again again) {
             Instant due = clock.instant().plus(again.delay());
-            persistence.insist("schedule task " + request.id(), () -> settlement.retry(delivery, again.failure(), due));
+            persistence.insist("schedule task " + request.id(), () -> settlement.retry(call.delivery(), again.failure(), due));
             return CompletableFuture.completedFuture(TaskState.RETRY);
         }
         AttemptResult.End ending = (AttemptResult.End) result;
@@ -218,15 +196,15 @@ public final class TaskRunner {
         try {
             ended = end.apply(ending.effects());
         } catch (HandlerFailedException e) {
-            return conclude(handler, delivery, input, attempts.failed(handler, request, e.thrown()), end);
+            return conclude(call, attempts.failed(call, e.thrown()), end);
         } catch (DataAccessException | TransactionException e) {
             // What the database finds only when the effects are to be committed.
             if (!ending.hasEffects()) {
                 throw e;
             }
-            return conclude(handler, delivery, input, attempts.failed(handler, request, e), end);
+            return conclude(call, attempts.failed(call, e), end);
         }
-        handler.cleanUp(input).ifPresent(clean -> {
+        call.cleanUp().ifPresent(clean -> {
             ended.toCompletableFuture().join();
             clean.run();
         });
@@ -236,13 +214,5 @@ public final class TaskRunner {
     private TaskSnapshot end(TaskRequest request, Supplier<TaskOutcome> effects, @Nullable Instant begun) {
         TaskSnapshot ended = persistence.insist("end task " + request.id(), () -> settlement.end(request, effects));
         return settlement.announce(ended, request, begun);
-    }
-
-    private static <I extends Record> void cleanUp(TaskHandler<I, ?> handler, TaskRequest request) {
-        try {
-            handler.cleanUp(ArgumentBinder.bind(request, handler.type())).ifPresent(Runnable::run);
-        } catch (UnbindableArgumentsException e) {
-            log.debug("Task {} never ran, so nothing is left of it", request.id(), e);
-        }
     }
 }

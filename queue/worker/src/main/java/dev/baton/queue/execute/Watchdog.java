@@ -1,11 +1,10 @@
 package dev.baton.queue.execute;
 
-import dev.baton.queue.TaskHandler;
 import dev.baton.queue.events.WorkerEvents;
+import dev.baton.queue.settle.Call;
 import dev.baton.queue.settle.Settlement;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskOutcome;
-import dev.baton.task.TaskRequest;
 import dev.baton.task.TimeLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,8 +45,8 @@ final class Watchdog implements DisposableBean {
     }
 
     /** Returns how long a run may take: as its message says, and else its type. */
-    TimeLimits limitsOf(TaskRequest request, TaskHandler<?, ?> handler) {
-        return request.conditions().limits().orElse(handlers.limitsOf(handler));
+    TimeLimits limitsOf(Call<?> call) {
+        return call.request().conditions().limits().orElse(handlers.limitsOf(call.handler()));
     }
 
     /** Watches {@code run} until the returned watch is closed. */

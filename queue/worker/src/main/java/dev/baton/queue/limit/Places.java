@@ -1,15 +1,12 @@
 package dev.baton.queue.limit;
 
-import dev.baton.celery.ArgumentBinder;
 import dev.baton.celery.CeleryMessage;
 import dev.baton.ledger.Gate;
 import dev.baton.ledger.Gates;
-import dev.baton.queue.TaskHandler;
 import dev.baton.queue.schedule.Schedule;
 import dev.baton.queue.settle.Delivery;
 import dev.baton.task.ConcurrencyKey;
 import dev.baton.task.TaskId;
-import dev.baton.task.TaskRequest;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -40,15 +37,6 @@ final class Places {
         this.schedule = schedule;
         this.settings = settings;
         this.clock = clock;
-    }
-
-    /** Returns the key of a task; one whose arguments do not fit, or whose handler throws, has none, and fails for that when it runs. */
-    static <I extends Record> Optional<ConcurrencyKey> keyOf(TaskHandler<I, ?> handler, TaskRequest request) {
-        try {
-            return handler.concurrency(ArgumentBinder.bind(request, handler.type()));
-        } catch (RuntimeException e) {
-            return Optional.empty();
-        }
     }
 
     /** Takes a place for the task, or has it wait for one; returns whether it has one. */

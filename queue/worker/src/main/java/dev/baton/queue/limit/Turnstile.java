@@ -1,7 +1,7 @@
 package dev.baton.queue.limit;
 
 import dev.baton.ledger.ScheduledTasks;
-import dev.baton.queue.TaskHandler;
+import dev.baton.queue.settle.Call;
 import dev.baton.queue.settle.Delivery;
 import dev.baton.queue.settle.Settlement;
 import dev.baton.task.TaskRequest;
@@ -24,17 +24,17 @@ public final class Turnstile {
         this.places = places;
     }
 
-    /** Tells whether {@code request} may begin at any time. */
-    public boolean isOpen(TaskHandler<?, ?> handler, TaskRequest request) {
-        return rates.of(handler).isNone() && Places.keyOf(handler, request).isEmpty();
+    /** Tells whether {@code call} may begin at any time. */
+    public boolean isOpen(Call<?> call) {
+        return rates.of(call.handler()).isNone() && call.key().isEmpty();
     }
 
     /** Has a task that must not begin yet wait in the schedule, and returns whether it does. */
-    public boolean holds(TaskHandler<?, ?> handler, Delivery delivery) {
+    public boolean holds(Call<?> call) {
         // The place last, since nobody is to wait for anything else in it.
-        return awaitsTurn(handler, delivery)
-                || Places.keyOf(handler, delivery.request())
-                        .filter(key -> !places.enter(delivery, key))
+        return awaitsTurn(call)
+                || call.key()
+                        .filter(key -> !places.enter(call.delivery(), key))
                         .isPresent();
     }
 
@@ -48,16 +48,16 @@ public final class Turnstile {
         places.leave(delivery);
     }
 
-    private boolean awaitsTurn(TaskHandler<?, ?> handler, Delivery delivery) {
-        if (rates.of(handler).isNone()) {
+    private boolean awaitsTurn(Call<?> call) {
+        if (rates.of(call.handler()).isNone()) {
             return false;
         }
-        TaskRequest request = delivery.request();
+        TaskRequest request = call.request();
         if (scheduled.hadTurn(request.id(), request.conditions().retries())) {
             return false;
         }
-        Optional<Instant> turn = rates.reserve(handler);
-        turn.ifPresent(at -> settlement.awaitTurn(delivery, at));
+        Optional<Instant> turn = rates.reserve(call.handler());
+        turn.ifPresent(at -> settlement.awaitTurn(call.delivery(), at));
         return turn.isPresent();
     }
 }
