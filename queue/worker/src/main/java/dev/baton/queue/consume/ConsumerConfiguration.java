@@ -8,7 +8,7 @@ import dev.baton.celery.MessageCodec;
 import dev.baton.ledger.Redeliveries;
 import dev.baton.queue.WorkerSettings;
 import dev.baton.queue.events.WorkerEvents;
-import dev.baton.queue.execute.Persistence;
+import dev.baton.queue.settle.Persistence;
 import dev.baton.queue.execute.RunningTasks;
 import dev.baton.queue.execute.TaskRunner;
 import dev.baton.queue.lifecycle.Recycling;

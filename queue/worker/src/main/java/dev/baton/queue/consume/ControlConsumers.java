@@ -3,7 +3,7 @@ package dev.baton.queue.consume;
 import dev.baton.broker.ControlPublisher;
 import dev.baton.event.LamportClock;
 import dev.baton.queue.control.ControlCommands;
-import dev.baton.queue.execute.Persistence;
+import dev.baton.queue.settle.Persistence;
 import dev.baton.queue.settle.WorkerIdentity;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueues;
 import dev.baton.celery.MessageCodec;
 import dev.baton.deadletter.DeadLetters;
-import dev.baton.queue.execute.Persistence;
+import dev.baton.queue.settle.Persistence;
 import dev.baton.queue.execute.TaskRunner;
 import dev.baton.queue.settle.WorkerIdentity;
 import java.time.Clock;

@@ -2,7 +2,7 @@ package dev.baton.queue.consume;
 
 import dev.baton.broker.BrokerSettings;
 import dev.baton.ledger.Redeliveries;
-import dev.baton.queue.execute.Persistence;
+import dev.baton.queue.settle.Persistence;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import dev.baton.celery.CeleryMessage;
 import dev.baton.celery.MalformedMessageException;
 import dev.baton.celery.MessageCodec;
 import dev.baton.queue.events.WorkerEvents;
-import dev.baton.queue.execute.HandedBackException;
+import dev.baton.queue.settle.HandedBackException;
 import dev.baton.queue.execute.TaskRunner;
 import dev.baton.queue.settle.Delivery;
 import dev.baton.task.TaskFailure;

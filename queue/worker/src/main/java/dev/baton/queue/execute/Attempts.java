@@ -8,6 +8,8 @@ import dev.baton.queue.limit.Turnstile;
 import dev.baton.queue.retry.FailurePolicy;
 import dev.baton.queue.settle.Call;
 import dev.baton.queue.settle.Delivery;
+import dev.baton.queue.settle.HandedBackException;
+import dev.baton.queue.settle.Persistence;
 import dev.baton.task.ConcurrencyKey;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskOutcome;

@@ -3,6 +3,8 @@ package dev.baton.queue.execute;
 import dev.baton.queue.builtin.Unsupported;
 import dev.baton.queue.settle.Call;
 import dev.baton.queue.settle.Delivery;
+import dev.baton.queue.settle.HandedBackException;
+import dev.baton.queue.settle.Persistence;
 import dev.baton.queue.settle.Settlement;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskOutcome;

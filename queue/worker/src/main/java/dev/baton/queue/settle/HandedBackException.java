@@ -1,14 +1,14 @@
-package dev.baton.queue.execute;
+package dev.baton.queue.settle;
 
 /** The worker stops before the task could end: another worker must take it, from the start. */
 public final class HandedBackException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    HandedBackException(String message) {
+    public HandedBackException(String message) {
         super(message);
     }
 
-    HandedBackException(String message, Throwable cause) {
+    public HandedBackException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-package dev.baton.queue.execute;
+package dev.baton.queue.settle;
 
 import dev.baton.queue.lifecycle.Shutdown;
 import dev.baton.queue.retry.FailurePolicy;
