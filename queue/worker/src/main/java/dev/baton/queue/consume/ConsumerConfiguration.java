@@ -8,6 +8,7 @@ import dev.baton.celery.MessageCodec;
 import dev.baton.ledger.Redeliveries;
 import dev.baton.queue.WorkerSettings;
 import dev.baton.queue.events.WorkerEvents;
+import dev.baton.queue.settle.DatabaseRecords;
 import dev.baton.queue.settle.Persistence;
 import dev.baton.queue.execute.RunningTasks;
 import dev.baton.queue.execute.TaskRunner;
@@ -27,13 +28,18 @@ class ConsumerConfiguration {
     @Bean
     TaskListener taskListener(
             TaskRunner runner,
-            TaskPublisher publisher,
             DeliveryCounts counts,
+            Burials burials,
             WorkerIdentity worker,
             WorkerEvents events,
             TaskThreads threads) {
         return new TaskListener(
-                runner, publisher, new MessageCodec(worker.hostname()), counts, events, threads.executor());
+                runner, new MessageCodec(worker.hostname()), counts, burials, events, threads.executor());
+    }
+
+    @Bean
+    Burials burials(DatabaseRecords records, TaskPublisher publisher, DeliveryCounts counts) {
+        return new Burials(records, publisher, counts);
     }
 
     @Bean

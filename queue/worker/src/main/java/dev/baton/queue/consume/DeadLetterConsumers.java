@@ -4,8 +4,8 @@ import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueues;
 import dev.baton.celery.MessageCodec;
 import dev.baton.deadletter.DeadLetters;
+import dev.baton.queue.settle.DatabaseRecords;
 import dev.baton.queue.settle.Persistence;
-import dev.baton.queue.execute.TaskRunner;
 import dev.baton.queue.settle.WorkerIdentity;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -25,13 +25,13 @@ class DeadLetterConsumers {
     @Bean
     DeadLetterListener deadLetterListener(
             DeadLetters letters,
-            TaskRunner runner,
+            DatabaseRecords records,
             WorkerIdentity worker,
             Persistence persistence,
             Clock clock,
             PrematureDeaths premature) {
         return new DeadLetterListener(
-                letters, runner, new MessageCodec(worker.hostname()), persistence, clock, premature);
+                letters, records, new MessageCodec(worker.hostname()), persistence, clock, premature);
     }
 
     @Bean

@@ -8,9 +8,9 @@ import dev.baton.celery.MessageCodec;
 import dev.baton.deadletter.DeadLetter;
 import dev.baton.deadletter.DeadLetters;
 import dev.baton.deadletter.Death;
+import dev.baton.queue.settle.DatabaseRecords;
 import dev.baton.queue.settle.HandedBackException;
 import dev.baton.queue.settle.Persistence;
-import dev.baton.queue.execute.TaskRunner;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
@@ -38,7 +38,7 @@ final class DeadLetterListener implements MessageListener {
     private static final String DELIVERY_LIMIT = "delivery_limit";
 
     private final DeadLetters letters;
-    private final TaskRunner runner;
+    private final DatabaseRecords records;
     private final MessageCodec codec;
     private final Persistence persistence;
     private final Clock clock;
@@ -46,14 +46,14 @@ final class DeadLetterListener implements MessageListener {
 
     DeadLetterListener(
             DeadLetters letters,
-            TaskRunner runner,
+            DatabaseRecords records,
             MessageCodec codec,
             Persistence persistence,
             Clock clock,
             PrematureDeaths premature) {
         this.premature = premature;
         this.letters = letters;
-        this.runner = runner;
+        this.records = records;
         this.codec = codec;
         this.persistence = persistence;
         this.clock = clock;
@@ -67,7 +67,7 @@ final class DeadLetterListener implements MessageListener {
         Reading reading = read(received, queue.name());
         TaskRequest request = reading.request();
         if (request != null && expiredAsWished(request, received)) {
-            runner.expire(request);
+            records.expire(request);
             return;
         }
         Death death = deathOf(received.headers(), reading.malformed());
@@ -115,8 +115,8 @@ final class DeadLetterListener implements MessageListener {
         // A worker that buries a message has told of its task's end before.
         TaskState end = Optional.of(message)
                 .filter(buried -> buried.headers().containsKey(DETAIL))
-                .flatMap(buried -> runner.earlier(request))
-                .orElseGet(() -> runner.giveUp(request, failureOf(death)))
+                .flatMap(buried -> records.find(request))
+                .orElseGet(() -> records.giveUp(request, failureOf(death)))
                 .state();
         return end == TaskState.FAILURE || death.reason().equals(Death.MALFORMED);
     }

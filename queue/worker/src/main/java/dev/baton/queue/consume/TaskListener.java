@@ -1,7 +1,5 @@
 package dev.baton.queue.consume;
 
-import dev.baton.broker.TaskPublisher;
-import dev.baton.broker.TaskQueue;
 import dev.baton.celery.CeleryMessage;
 import dev.baton.celery.MalformedMessageException;
 import dev.baton.celery.MessageCodec;
@@ -9,10 +7,7 @@ import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.settle.HandedBackException;
 import dev.baton.queue.execute.TaskRunner;
 import dev.baton.queue.settle.Delivery;
-import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskRequest;
-import dev.baton.task.TaskSnapshot;
-import dev.baton.task.TaskState;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,25 +20,25 @@ final class TaskListener implements DeliveryListener {
     private static final Logger log = LoggerFactory.getLogger(TaskListener.class);
 
     private final TaskRunner runner;
-    private final TaskPublisher publisher;
     private final MessageCodec codec;
     private final DeliveryCounts counts;
+    private final Burials burials;
     private final WorkerEvents events;
     private final Executor threads;
 
     TaskListener(
             TaskRunner runner,
-            TaskPublisher publisher,
             MessageCodec codec,
             DeliveryCounts counts,
+            Burials burials,
             WorkerEvents events,
             Executor threads) {
         this.runner = runner;
-        this.threads = threads;
-        this.publisher = publisher;
         this.codec = codec;
         this.counts = counts;
+        this.burials = burials;
         this.events = events;
+        this.threads = threads;
     }
 
     @Override
@@ -83,45 +78,17 @@ final class TaskListener implements DeliveryListener {
             CeleryMessage message = received.message();
             TaskRequest request = codec.decode(message).takenFrom(received.queue());
             events.received(request);
-            Delivery delivery = new Delivery(request, message, received.queue(), received.isRepeated());
-            return run(received, delivery, failed);
-        } catch (MalformedMessageException e) {
-            return CompletableFuture.runAsync(() -> quarantine(received, e), threads);
-        }
-    }
-
-    private CompletionStage<Void> run(Received received, Delivery delivery, long failed) {
-        if (counts.areEnough(failed)) {
-            return CompletableFuture.runAsync(() -> abandon(received, delivery, failed), threads);
-        }
-        return runner.run(delivery, threads).whenComplete((done, failure) -> {
-            if (failure != null) {
-                events.rejected(delivery.request().id(), true);
+            if (counts.areEnough(failed)) {
+                return CompletableFuture.runAsync(() -> burials.abandon(received, request, failed), threads);
             }
-        });
-    }
-
-    private void abandon(Received received, Delivery delivery, long failed) {
-        TaskRequest request = delivery.request();
-        String reason = "no worker finished the task in " + failed + " deliveries";
-        log.error("{} {} is given up: {}", request.task(), request.id(), reason);
-        TaskSnapshot ended =
-                runner.giveUp(request, new TaskFailure("WorkerLostError", reason, "billiard.exceptions", null));
-        if (ended.state() == TaskState.FAILURE) {
-            publisher.bury(new TaskQueue(delivery.queue()), received.forSpring(), reason);
+            Delivery delivery = new Delivery(request, message, received.queue(), received.isRepeated());
+            return runner.run(delivery, threads).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    events.rejected(request.id(), true);
+                }
+            });
+        } catch (MalformedMessageException e) {
+            return CompletableFuture.runAsync(() -> burials.quarantine(received, e), threads);
         }
-        counts.forget(request.id());
-    }
-
-    private void quarantine(Received received, MalformedMessageException malformed) {
-        TaskQueue queue = new TaskQueue(received.queue());
-        String reason = String.valueOf(malformed.getMessage());
-        log.warn("A message on {} is no task and was moved to {}: {}", queue.name(), queue.deadName(), reason);
-        // Its sender may be waiting for an answer.
-        malformed
-                .id()
-                .ifPresent(id -> runner.giveUp(
-                        MessageCodec.placeOf(received.message(), id), TaskFailure.refusal("MalformedMessage", reason)));
-        publisher.bury(queue, received.forSpring(), reason);
     }
 }

@@ -4,10 +4,8 @@ import dev.baton.celery.TaskJson;
 import dev.baton.celery.UnbindableArgumentsException;
 import dev.baton.queue.SoftTimeLimitExceededException;
 import dev.baton.queue.TaskHandler;
-import dev.baton.queue.limit.Turnstile;
 import dev.baton.queue.retry.FailurePolicy;
 import dev.baton.queue.settle.Call;
-import dev.baton.queue.settle.Delivery;
 import dev.baton.queue.settle.HandedBackException;
 import dev.baton.queue.settle.Persistence;
 import dev.baton.task.ConcurrencyKey;
@@ -18,7 +16,6 @@ import dev.baton.task.TimeLimits;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,53 +29,16 @@ final class Attempts {
     private final RunningTasks running;
     private final Watchdog watchdog;
     private final FailurePolicy policy;
-    private final Turnstile turnstile;
-    private final RevokedTasks revoked;
 
     Attempts(
             Persistence persistence,
             RunningTasks running,
             Watchdog watchdog,
-            FailurePolicy policy,
-            Turnstile turnstile,
-            RevokedTasks revoked) {
+            FailurePolicy policy) {
         this.persistence = persistence;
         this.running = running;
         this.watchdog = watchdog;
         this.policy = policy;
-        this.turnstile = turnstile;
-        this.revoked = revoked;
-    }
-
-    /** Tells whether nobody wants this task, or tasks of its group or with its stamps, any more. */
-    boolean areRevoked(TaskRequest request) {
-        return persistence.insist("look up what revokes task " + request.id(), () -> revoked.include(request));
-    }
-
-    /** Tells whether an attempt may be made at any time, as far as this process knows. */
-    boolean areFree(Call<?> call) {
-        return !revoked.wereHeard(call.request()) && turnstile.isOpen(call);
-    }
-
-    /**
-     * Has the task wait where its attempt must not be made yet, and returns whether it does.
-     *
-     * @throws HandedBackException where the worker must stop before that is known
-     */
-    boolean mustWait(Call<?> call) {
-        return !areFree(call)
-                && persistence.insist(
-                        "give a turn to task " + call.request().id(), () -> turnstile.holds(call));
-    }
-
-    /** Gives back what the task had that ends as {@code ended} does, or waits again; returns when both are done. */
-    CompletionStage<Void> leave(Delivery delivery, CompletionStage<Void> ended) {
-        if (turnstile.hasPlace(delivery)) {
-            // The database must not be waited for where the end is told.
-            ended.toCompletableFuture().join();
-            turnstile.left(delivery);
-        }
-        return ended;
     }
 
     /**

@@ -11,12 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Finds the handler of a task by its name. */
 @Component
 public final class Handlers {
+    private static final Logger log = LoggerFactory.getLogger(Handlers.class);
+
     private final Map<String, TaskHandler<?, ?>> byName;
     private final Map<String, TimeLimits> limits = new ConcurrentHashMap<>();
 
@@ -28,6 +32,7 @@ public final class Handlers {
         Map<String, TaskHandler<?, ?>> all = new HashMap<>(named(builtin.stream()));
         all.putAll(named(Stream.concat(handlers.stream(), housekeeping.stream())));
         byName = Map.copyOf(all);
+        log.info("Tasks that run here: {}", String.join(", ", names()));
     }
 
     private static Map<String, TaskHandler<?, ?>> named(Stream<TaskHandler<?, ?>> handlers) {

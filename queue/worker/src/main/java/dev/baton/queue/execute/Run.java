@@ -1,7 +1,7 @@
 package dev.baton.queue.execute;
 
 import dev.baton.queue.TaskContext;
-import dev.baton.queue.settle.Settlement;
+import dev.baton.queue.settle.Announcements;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import java.time.Instant;
@@ -19,7 +19,7 @@ final class Run implements TaskContext, AutoCloseable {
 
     private final TaskRequest request;
     private final Thread thread = Thread.currentThread();
-    private final Settlement settlement;
+    private final Announcements announcements;
     private final Object telling = new Object();
     private final Consumer<Run> atEnd;
     private final Instant begun = Instant.now();
@@ -28,9 +28,9 @@ final class Run implements TaskContext, AutoCloseable {
     private boolean closed;
     private boolean told;
 
-    Run(TaskRequest request, Settlement settlement, Consumer<Run> atEnd) {
+    Run(TaskRequest request, Announcements announcements, Consumer<Run> atEnd) {
         this.request = request;
-        this.settlement = settlement;
+        this.announcements = announcements;
         this.atEnd = atEnd;
     }
 
@@ -76,7 +76,7 @@ final class Run implements TaskContext, AutoCloseable {
     @Override
     public void progress(Object details) {
         tellStart();
-        settlement.progress(request, begun, details);
+        announcements.progress(request, begun, details);
     }
 
     /** Tells clients once that the task runs, where they want to know, unless that is over. */
@@ -85,7 +85,7 @@ final class Run implements TaskContext, AutoCloseable {
         synchronized (telling) {
             if (!told) {
                 told = true;
-                settlement.started(request, begun);
+                announcements.started(request, begun);
             }
         }
     }

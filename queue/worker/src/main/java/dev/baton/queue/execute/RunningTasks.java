@@ -1,7 +1,7 @@
 package dev.baton.queue.execute;
 
 import dev.baton.queue.events.WorkerEvents;
-import dev.baton.queue.settle.Settlement;
+import dev.baton.queue.settle.Announcements;
 import dev.baton.task.Mark;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
@@ -24,17 +24,17 @@ public final class RunningTasks {
     private final Map<String, Long> counts = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
-    private final Settlement settlement;
+    private final Announcements announcements;
     private final WorkerEvents events;
 
-    RunningTasks(MeterRegistry meters, Settlement settlement, WorkerEvents events) {
+    RunningTasks(MeterRegistry meters, Announcements announcements, WorkerEvents events) {
         this.events = events;
-        this.settlement = settlement;
+        this.announcements = announcements;
         meters.gaugeMapSize("baton.tasks.running", List.of(), running);
     }
 
     Run begin(TaskRequest request) {
-        Run run = new Run(request, settlement, this::end);
+        Run run = new Run(request, announcements, this::end);
         running.put(request.id(), run);
         events.started(request.id());
         counts.merge(request.task(), 1L, Long::sum);

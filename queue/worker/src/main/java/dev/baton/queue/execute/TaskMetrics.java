@@ -1,5 +1,6 @@
 package dev.baton.queue.execute;
 
+import dev.baton.queue.settle.Call;
 import dev.baton.task.TaskState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -18,7 +19,9 @@ final class TaskMetrics {
         this.clock = clock;
     }
 
-    void record(String task, TaskState state, Instant begun) {
+    void record(Call<?> call, TaskState state, Instant begun) {
+        // A name that anybody may send must not make a time series of its own.
+        String task = call.hasHandler() ? call.request().task() : "unknown";
         meters.timer("baton.tasks", "task", task, "state", state.name())
                 .record(Duration.between(begun, clock.instant()));
     }

@@ -2,9 +2,8 @@ package dev.baton.queue.execute;
 
 import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.settle.Call;
-import dev.baton.queue.settle.Settlement;
+import dev.baton.queue.settle.DatabaseRecords;
 import dev.baton.task.TaskFailure;
-import dev.baton.task.TaskOutcome;
 import dev.baton.task.TimeLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,13 +25,13 @@ final class Watchdog implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
     private static final int HALTED = 98;
 
-    private final Settlement settlement;
+    private final DatabaseRecords records;
     private final WorkerEvents events;
     private final Handlers handlers;
     private final ScheduledThreadPoolExecutor timer;
 
-    Watchdog(Settlement settlement, WorkerEvents events, Handlers handlers) {
-        this.settlement = settlement;
+    Watchdog(DatabaseRecords records, WorkerEvents events, Handlers handlers) {
+        this.records = records;
         this.events = events;
         this.handlers = handlers;
         // Two, so that a soft limit is kept while a hard one waits for a database that is away.
@@ -68,7 +67,7 @@ final class Watchdog implements DisposableBean {
         log.error("{} {} is given up and this process ends: {}", run.request().task(), run.id(), message);
         try {
             TaskFailure failure = new TaskFailure("TimeLimitExceeded", message, "billiard.exceptions", null);
-            settlement.announce(settlement.end(run.request(), () -> new TaskOutcome.GivenUp(failure)), run.request());
+            records.giveUpAtOnce(run.request(), failure);
         } catch (RuntimeException e) {
             // Its redelivery is ended by the next worker, or by the delivery limit.
             log.error("The end of task {} could not be recorded", run.id(), e);

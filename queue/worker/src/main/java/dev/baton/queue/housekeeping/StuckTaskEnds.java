@@ -3,7 +3,7 @@ package dev.baton.queue.housekeeping;
 import dev.baton.celery.MalformedMessageException;
 import dev.baton.celery.MessageCodec;
 import dev.baton.ledger.StuckTasks;
-import dev.baton.queue.execute.TaskRunner;
+import dev.baton.queue.settle.DatabaseRecords;
 import dev.baton.task.TaskFailure;
 import java.util.List;
 import org.slf4j.Logger;
@@ -22,13 +22,13 @@ final class StuckTaskEnds {
     private final StuckTasks stuck;
     private final StuckSettings settings;
     private final MessageCodec codec;
-    private final TaskRunner runner;
+    private final DatabaseRecords records;
 
-    StuckTaskEnds(StuckTasks stuck, StuckSettings settings, MessageCodec codec, TaskRunner runner) {
+    StuckTaskEnds(StuckTasks stuck, StuckSettings settings, MessageCodec codec, DatabaseRecords records) {
         this.stuck = stuck;
         this.settings = settings;
         this.codec = codec;
-        this.runner = runner;
+        this.records = records;
     }
 
     @Scheduled(fixedDelayString = "${baton.stuck.interval:5s}")
@@ -48,7 +48,7 @@ final class StuckTaskEnds {
         String why = overdue.why() + "; it was tried since " + overdue.since();
         log.error("{} {} is given up: {}", overdue.task().task(), overdue.task().id(), why);
         try {
-            runner.giveUp(codec.decode(overdue.task().message()), TaskFailure.refusal("UndeliverableTask", why));
+            records.giveUp(codec.decode(overdue.task().message()), TaskFailure.refusal("UndeliverableTask", why));
         } catch (MalformedMessageException e) {
             log.warn("Nothing can follow task {}: {}", overdue.task().id(), e.getMessage());
         }

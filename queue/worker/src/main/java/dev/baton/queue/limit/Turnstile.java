@@ -1,9 +1,9 @@
 package dev.baton.queue.limit;
 
 import dev.baton.ledger.ScheduledTasks;
+import dev.baton.queue.schedule.Schedule;
 import dev.baton.queue.settle.Call;
 import dev.baton.queue.settle.Delivery;
-import dev.baton.queue.settle.Settlement;
 import dev.baton.task.TaskRequest;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,13 +14,13 @@ import org.springframework.stereotype.Component;
 public final class Turnstile {
     private final RateLimits rates;
     private final ScheduledTasks scheduled;
-    private final Settlement settlement;
+    private final Schedule schedule;
     private final Places places;
 
-    Turnstile(RateLimits rates, ScheduledTasks scheduled, Settlement settlement, Places places) {
+    Turnstile(RateLimits rates, ScheduledTasks scheduled, Schedule schedule, Places places) {
         this.rates = rates;
         this.scheduled = scheduled;
-        this.settlement = settlement;
+        this.schedule = schedule;
         this.places = places;
     }
 
@@ -57,7 +57,7 @@ public final class Turnstile {
             return false;
         }
         Optional<Instant> turn = rates.reserve(call.handler());
-        turn.ifPresent(at -> settlement.awaitTurn(call.delivery(), at));
+        turn.ifPresent(at -> schedule.addWithTurn(call.delivery().waiting(at)));
         return turn.isPresent();
     }
 }

@@ -22,7 +22,7 @@ import org.springframework.transaction.TransactionException;
 
 /** Tells the result store and Celery's monitors of tasks, and the store what it missed while it was away. Any worker may do so for any other. */
 @Component
-final class Announcements {
+public final class Announcements {
     private static final Logger log = LoggerFactory.getLogger(Announcements.class);
     private static final int BATCH = 100;
 
@@ -49,7 +49,7 @@ final class Announcements {
     }
 
     /** Tells that a task has begun, where clients want to know. It may fail: nobody depends on it. */
-    void started(TaskRequest request, Instant begun) {
+    public void started(TaskRequest request, Instant begun) {
         if (tracksStarted) {
             tell(request, worker.started(request, begun), begun);
         }
@@ -61,8 +61,12 @@ final class Announcements {
         tell(request, TaskSnapshot.retry(request.id(), failure), null);
     }
 
-    /** Tells how far a task is. It may fail: nobody depends on it. */
-    void tell(TaskRequest request, TaskSnapshot snapshot, @Nullable Instant begun) {
+    /** Tells how far a task is that has {@code begun}. It may fail: nobody depends on it. */
+    public void progress(TaskRequest request, Instant begun, Object details) {
+        tell(request, TaskSnapshot.progress(request.id(), details), begun);
+    }
+
+    private void tell(TaskRequest request, TaskSnapshot snapshot, @Nullable Instant begun) {
         if (request.conditions().ignoreResult()) {
             return;
         }
@@ -73,8 +77,8 @@ final class Announcements {
         }
     }
 
-    /** Tells how a task ended, or notes that this is owed. */
-    void tellEnd(TaskRequest request, TaskSnapshot ended, @Nullable Instant begun) {
+    /** Tells how a task ended, or notes that this is owed; done once the client that waits at a queue, if one does, is told. */
+    CompletionStage<Void> ended(TaskRequest request, TaskSnapshot ended, @Nullable Instant begun) {
         CompletionStage<Void> told = ends.tell(request, ended);
         if (!request.conditions().ignoreResult()) {
             try {
@@ -84,7 +88,7 @@ final class Announcements {
                 finished.noteUnannounced(ended.id());
             }
         }
-        told.toCompletableFuture().join();
+        return told;
     }
 
     /** Tells what is owed, the latest first, while other workers tell the rest. */

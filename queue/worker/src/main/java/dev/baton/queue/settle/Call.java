@@ -7,6 +7,9 @@ import dev.baton.task.ConcurrencyKey;
 import dev.baton.task.TaskRequest;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,16 +23,18 @@ public final class Call<I extends Record> {
 
     private final @Nullable TaskHandler<I, ?> handler;
     private final Delivery delivery;
+    private final Executor threads;
     private @Nullable I input;
 
-    private Call(@Nullable TaskHandler<I, ?> handler, Delivery delivery) {
+    private Call(@Nullable TaskHandler<I, ?> handler, Delivery delivery, Executor threads) {
         this.handler = handler;
         this.delivery = delivery;
+        this.threads = threads;
     }
 
-    /** Returns a call of {@code handler}, or of none where the task does not run here. */
-    public static Call<?> of(@Nullable TaskHandler<?, ?> handler, Delivery delivery) {
-        return new Call<>(handler, delivery);
+    /** Returns a call of {@code handler}, or of none where the task does not run here, on {@code threads}. */
+    public static Call<?> of(@Nullable TaskHandler<?, ?> handler, Delivery delivery, Executor threads) {
+        return new Call<>(handler, delivery, threads);
     }
 
     public Delivery delivery() {
@@ -87,5 +92,14 @@ public final class Call<I extends Record> {
             log.debug("Task {} never ran, so nothing is left of it", request().id(), e);
             return Optional.empty();
         }
+    }
+
+    /** Runs {@code next}, which may wait, after {@code done}: here where that is done already, and else on another of the threads. */
+    public <T> CompletionStage<T> after(CompletionStage<T> done, Runnable next) {
+        Function<T, T> step = value -> {
+            next.run();
+            return value;
+        };
+        return done.toCompletableFuture().isDone() ? done.thenApply(step) : done.thenApplyAsync(step, threads);
     }
 }

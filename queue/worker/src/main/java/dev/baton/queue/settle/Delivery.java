@@ -1,6 +1,7 @@
 package dev.baton.queue.settle;
 
 import dev.baton.celery.CeleryMessage;
+import dev.baton.celery.MessageCodec;
 import dev.baton.ledger.ScheduledTask;
 import dev.baton.task.TaskRequest;
 import java.time.Instant;
@@ -16,6 +17,16 @@ import java.time.Instant;
 public record Delivery(TaskRequest request, CeleryMessage message, String queue, boolean isRepeated) {
     /** Returns the same attempt, to be sent again at {@code due}. */
     public ScheduledTask waiting(Instant due) {
-        return new ScheduledTask(request.id(), request.conditions().retries(), request.task(), queue, due, message);
+        return scheduled(0, due, message);
+    }
+
+    /** Returns the next attempt, to be sent at {@code due}. */
+    ScheduledTask retried(Instant due) {
+        return scheduled(1, due, MessageCodec.retried(message, request, due));
+    }
+
+    private ScheduledTask scheduled(int later, Instant due, CeleryMessage sent) {
+        return new ScheduledTask(
+                request.id(), request.conditions().retries() + later, request.task(), queue, due, sent);
     }
 }

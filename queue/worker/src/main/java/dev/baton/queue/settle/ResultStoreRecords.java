@@ -12,56 +12,71 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Begins and ends tasks that change nothing: to run one twice does no harm, so the result store is fence enough and the
- * database is only the place of what the result store could not take.
+ * The records of tasks that change nothing: to run one twice does no harm, so their results are record enough, and the database is only the
+ * place of what the result store could not take.
  */
 @Component
-public final class PureTasks implements DisposableBean {
-    private static final Logger log = LoggerFactory.getLogger(PureTasks.class);
+public final class ResultStoreRecords implements IdempotencyRecords, DisposableBean {
+    private static final Logger log = LoggerFactory.getLogger(ResultStoreRecords.class);
 
-    private final FinishedTasks finished;
     private final ResultStore results;
+    private final FinishedTasks finished;
+    private final Persistence persistence;
     private final WorkerIdentity worker;
-    private final Clock clock;
     private final Ends ends;
+    private final Clock clock;
     // Who hears from the result store must not wait for the database.
     private final ExecutorService owing = Executors.newCachedThreadPool();
 
-    PureTasks(FinishedTasks finished, ResultStore results, WorkerIdentity worker, Clock clock, Ends ends) {
-        this.finished = finished;
+    ResultStoreRecords(
+            ResultStore results,
+            FinishedTasks finished,
+            Persistence persistence,
+            WorkerIdentity worker,
+            Ends ends,
+            Clock clock) {
         this.results = results;
+        this.finished = finished;
+        this.persistence = persistence;
         this.worker = worker;
-        this.clock = clock;
         this.ends = ends;
+        this.clock = clock;
     }
 
-    /**
-     * Returns, without waiting, how the task had ended before, if it had: well, or because nobody wants it. What depends on that may run
-     * on a thread that must not be held up.
-     */
-    public CompletionStage<Optional<TaskSnapshot>> find(TaskId id) {
-        return results.findEndAsync(id);
+    /** Finds tasks that ended well, or that nobody wants. */
+    @Override
+    public CompletionStage<Void> lookUp(
+            TaskRequest request, Executor threads, Function<Optional<TaskSnapshot>, CompletionStage<Void>> next) {
+        return results.findEndAsync(request.id())
+                .handleAsync((known, failure) -> next.apply(failure == null ? known : owed(request.id())), threads)
+                .thenCompose(Function.identity());
     }
 
-    /** Tells of a task that had ended {@code earlier}; done once that is told. */
+    private Optional<TaskSnapshot> owed(TaskId id) {
+        return persistence.insist("look up task " + id, () -> finished.find(id));
+    }
+
+    @Override
     public CompletionStage<Void> tellAgain(TaskRequest request, TaskSnapshot earlier) {
         return ends.tell(request, earlier);
     }
 
-    /**
-     * Tells clients how the task that has {@code begun} ended, without waiting, and returns the end that stands. What depends on that
-     * may run on a thread that must not be held up.
-     */
-    public CompletionStage<TaskSnapshot> end(TaskRequest request, TaskOutcome outcome, Instant begun) {
+    @Override
+    public CompletionStage<TaskSnapshot> end(
+            TaskRequest request, Supplier<TaskOutcome> effects, @Nullable Instant begun) {
+        TaskOutcome outcome = persistence.insist("run " + request.id() + " to its end", effects);
         TaskSnapshot snapshot = TaskSnapshot.finished(request.id(), outcome, clock.instant());
         CompletionStage<TaskSnapshot> told = request.conditions().ignoreResult()
                 ? CompletableFuture.completedFuture(snapshot)
