@@ -75,25 +75,23 @@ class ConsumerConfiguration {
             ConnectionFactory connections,
             QueuePreparation preparation,
             Slots slots,
-            SlotListener.Work work,
-            DeliveryCounts counts,
+            Deliveries.Work work,
             BrokerSettings settings) {
         return (queue, owner) -> {
             preparation.collectDeadLetters(queue);
-            DeliveryListener tasks = new SlotListener(slots, work, owner::recycle);
             return new QueueConsumer(
                     queue.name(),
                     slots.size(),
                     settings.consumerTimeout(),
                     connections,
                     () -> preparation.prepare(queue),
-                    new Deliveries(queue.name(), new HandBackListener(tasks, counts, work.threads())));
+                    new Deliveries(queue.name(), slots, work, owner::recycle));
         };
     }
 
     @Bean("taskSlotWork")
-    SlotListener.Work work(TaskListener tasks, TaskThreads threads, Recycling recycling) {
-        return new SlotListener.Work(tasks, threads.executor(), recycling);
+    Deliveries.Work work(TaskListener tasks, TaskThreads threads, DeliveryCounts counts, Recycling recycling) {
+        return new Deliveries.Work(tasks, threads.executor(), counts, recycling);
     }
 
     @Bean

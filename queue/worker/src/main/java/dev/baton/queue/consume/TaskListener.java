@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the tasks that are delivered. INVARIANT: each delivery is acknowledged last, or not at all. */
-final class TaskListener implements DeliveryListener {
+final class TaskListener {
     private static final Logger log = LoggerFactory.getLogger(TaskListener.class);
 
     private final TaskRunner runner;
@@ -41,8 +41,11 @@ final class TaskListener implements DeliveryListener {
         this.threads = threads;
     }
 
-    @Override
-    public CompletionStage<Answer> handle(Received received) {
+    /**
+     * Handles {@code received}, without waiting for anything, and returns how it is to be answered. What depends on that may run on a
+     * thread that must not be held up; it fails with an {@link Error} alone.
+     */
+    CompletionStage<Answer> handle(Received received) {
         return CompletableFuture.completedFuture(received)
                 .thenCompose(this::run)
                 .exceptionally(failure -> answerTo(received, failure));
