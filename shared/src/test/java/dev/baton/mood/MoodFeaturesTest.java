@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** The features are those that the training computes: {@code models/training/mood_examples.py} wrote the examples. */
+/** The features are those that the training computes: {@code models/training/mood/examples.py} wrote the examples. */
 class MoodFeaturesTest {
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class WearTimeTest {
     private static final int DAY = 24 * 60;
 
-    /** Computed from the same counts by {@code models/training/mood_wear.py}. */
+    /** Computed from the same counts by {@code models/training/mood/wear.py}. */
     @Test
     void wearIsThatOfTheTraining() throws IOException {
         Example example = Json.read(resource("/mood/activity.json"), Example.class);

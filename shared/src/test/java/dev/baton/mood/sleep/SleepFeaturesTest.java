@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.within;
 class SleepFeaturesTest {
     private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
 
-    /** Computed from the same records by {@code models/training/mood_sleep.py}, which the models were trained with. */
+    /** Computed from the same records by {@code models/training/mood/sleep.py}, which the models were trained with. */
     @Test
     void featuresAreThoseOfTheTraining() throws IOException {
         Example example = Json.read(resource("/mood/sleep.json"), Example.class);

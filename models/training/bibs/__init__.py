@@ -1,0 +1,1 @@
+"""The bib detector and the bib reader."""

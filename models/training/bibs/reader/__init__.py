@@ -1,0 +1,1 @@
+"""Crops of bibs, and the network that reads them."""

@@ -1,0 +1,1 @@
+"""Portraits with their labels, the face detector and the face embedder."""

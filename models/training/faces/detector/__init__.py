@@ -1,0 +1,1 @@
+"""Scenes with faces, and the network that finds faces."""

@@ -1,0 +1,1 @@
+"""Views of faces, and the network that tells people apart."""

@@ -1,0 +1,1 @@
+"""People and their days, drawn, and the models that predict moods from them."""

@@ -1,0 +1,1 @@
+"""What all trainings and exports share."""
