@@ -83,7 +83,7 @@ def inclination(people, day, shown):
     swing = 0.6 - 0.2 * dep
     found = swing * numpy.cos((HOURS - people.peak - 0.8 * dep - shown["shift"]) * (numpy.pi / 12)) + 0.6 * wanders(people, dep)
     slow = 0.7 + 0.6 * dep + shown["sluggish"] + 0.6 * shown["ill"]
-    found -= slow * numpy.exp(-numpy.clip(HOURS - wake, 0, None) / (1 + dep)) * (HOURS > wake)
+    found -= slow * numpy.exp(-numpy.clip(HOURS - wake, 0, None) / (1 + dep)) * (wake < HOURS)
     found += (0.6 * act + 0.7 * shown["out"]) * ((HOURS > 20.5) | (HOURS < 5)) - shown["seated"] - 0.4 * shown["ill"]
     return found + people.weekend * ((people.first_day + day) % 7 > 4)
 

@@ -16,11 +16,11 @@ DAYS = 45
 
 
 def told(row):
-    return {field: value for field, value in zip(mood_checkins.FIELDS, row) if not numpy.isnan(value)}
+    return {field: value for field, value in zip(mood_checkins.FIELDS, row, strict=True) if not numpy.isnan(value)}
 
 
 def named(names, values):
-    return {name: None if numpy.isnan(value) else float(value) for name, value in zip(names, values)}
+    return {name: None if numpy.isnan(value) else float(value) for name, value in zip(names, values, strict=True)}
 
 
 def checkins(table):

@@ -3,6 +3,7 @@
 `dev.baton.mood` computes the same features from the same records; a test holds the two to each other.
 """
 
+import itertools
 import math
 
 import numpy
@@ -23,7 +24,7 @@ def sleep_records(drawn, person, first, last):
         minutes = int(drawn["hours"][person, day] * 60)
         begin = int((day - first) * MINUTES + (drawn["bed"][person, day] - 24) * 60)
         cuts = numpy.sort(random.integers(0, max(1, minutes), drawn["wakings"][person, day]))
-        for start, end in zip([0, *cuts], [*cuts, minutes]):
+        for start, end in itertools.pairwise([0, *cuts, minutes]):
             if end - start > 2:
                 found.append((max(0, begin + start), begin + end))
             begin += int(random.gamma(1.5, 9))
@@ -48,7 +49,7 @@ def asleep(records, days):
 def bouts(flags):
     edges = numpy.flatnonzero(numpy.diff(flags.astype(numpy.int8))) + 1
     bounds = [0, *edges.tolist(), len(flags)]
-    return [(begin, end, bool(flags[begin])) for begin, end in zip(bounds, bounds[1:])]
+    return [(begin, end, bool(flags[begin])) for begin, end in itertools.pairwise(bounds)]
 
 
 def windows(flags):

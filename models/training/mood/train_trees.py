@@ -24,7 +24,7 @@ def checkin_rows(drawn, table, count, days, random, usual=None):
     at = numpy.arange(table.shape[1])[days][at]
     chosen = random.permutation(len(people))[:count]
     spans = [usual] * len(chosen) if usual else random.choice(WINDOWS, len(chosen), p=WINDOW_SHARES)
-    picks = list(zip(people[chosen], at[chosen], spans))
+    picks = list(zip(people[chosen], at[chosen], spans, strict=True))
     events = checkins.outcomes(drawn)
     labels = {target: events[target][people[chosen], at[chosen]] for target in checkins.TARGETS}
     return checkins.rows(table, picks), labels
@@ -40,7 +40,7 @@ def sleep_rows(drawn, count, days, random):
     rows = [sleep.features(indexes[person, max(0, day - 59) : day + 1]) for person, day in picks]
     tomorrow = numpy.array([drawn["state"][person, day + 1] for person, day in picks])
     kinds = [mood_days.DEPRESSION, mood_days.HYPOMANIA, mood_days.MANIA]
-    return numpy.array(rows), {name: (tomorrow == kind).astype(float) for name, kind in zip(sleep.EPISODES, kinds)}
+    return numpy.array(rows), {name: (tomorrow == kind).astype(float) for name, kind in zip(sleep.EPISODES, kinds, strict=True)}
 
 
 def fitted(rows, labels, names, classes):
@@ -100,9 +100,9 @@ def main():
             found = model.predict(unseen, num_threads=1)
             report |= measured(target, truth[target], found, classes)
             examples[target] = [
-                {"features": {name: None if numpy.isnan(value) else value for name, value in zip(names, row)},
+                {"features": {name: None if numpy.isnan(value) else value for name, value in zip(names, row, strict=True)},
                  "probabilities": numpy.atleast_1d(result).tolist()}
-                for row, result in zip(unseen[:3], found[:3])]
+                for row, result in zip(unseen[:3], found[:3], strict=True)]
             print(target, {key: {k: round(v, 4) for k, v in one.items() if k != "reliability"}
                            for key, one in report.items() if key.startswith(target)}, flush=True)
     (given.out / "report.json").write_text(json.dumps(report, indent=1))

@@ -13,9 +13,7 @@ def pinned(manifest, folder):
         if model["source"] != "built in":
             continue
         content = (folder / model["file"]).read_bytes()
-        place = re.compile(
-            r'("file": "%s",\s*"size": )\d+(,\s*"sha256": ")[0-9a-f]*(")' % re.escape(model["file"])
-        )
+        place = re.compile(rf'("file": "{re.escape(model["file"])}",\s*"size": )\d+(,\s*"sha256": ")[0-9a-f]*(")')
         digest = hashlib.sha256(content).hexdigest()
         text, count = place.subn(rf"\g<1>{len(content)}\g<2>{digest}\g<3>", text)
         if count != 1:

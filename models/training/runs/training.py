@@ -51,7 +51,7 @@ class TrainingRun:
         """Moves the mean a little towards the weights, further while it is young."""
         keep = min(self.AVERAGING, (self.step + 1) / (self.step + 10))
         torch._foreach_lerp_(list(self.average.parameters()), list(self.net.parameters()), 1 - keep)
-        for mine, other in zip(self.average.buffers(), self.net.buffers()):
+        for mine, other in zip(self.average.buffers(), self.net.buffers(), strict=True):
             mine.copy_(other)
 
 

@@ -15,7 +15,7 @@ NEAR = 46
 
 @dataclasses.dataclass
 class Bib:
-    """What became of one bib: areas in pixels as if nothing hid it, the digits' height, the number's line in the photo, the smear upon it."""
+    """What became of one bib: areas in pixels as if nothing hid it, the digits' height, the number's line in the photo, its smear."""
 
     text: str
     area: float

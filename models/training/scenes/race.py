@@ -50,7 +50,10 @@ class Plan:
     background: str | None = None
 
 
-def scene(rng, width, height, portraits=None, plan=Plan()):
+ANY = Plan()
+
+
+def scene(rng, width, height, portraits=None, plan=ANY):
     """(uint8 BGR photo before JPEG, labels)."""
     long = max(width, height)
     horizon = rng.uniform(0.3, 0.5) * height if plan.whole else rng.uniform(-0.1, 0.75) * height
@@ -95,7 +98,7 @@ def field(rng, width, height, horizon, plan):
     eye = rng.uniform(1.2, 3.4)
     places = (np.arange(count) + 0.5 + rng.normal(0, 0.28, count)) / max(1, count)
     rng.shuffle(places)
-    for place, size in zip(places, sorted(np.clip(sizes, low * 0.8, high * 1.2))):
+    for place, size in zip(places, sorted(np.clip(sizes, low * 0.8, high * 1.2)), strict=True):
         size = float(size * long)
         ground = horizon + eye * size if rng.random() < 0.7 else height * rng.uniform(0.6, 1.4)
         hips = ground - 1.5 * size

@@ -85,7 +85,8 @@ class Runner:
         wide, waist = rng.uniform(0.36, 0.46), rng.uniform(0.24, 0.36)
         hem = rng.uniform(-0.08, 0.14)
         layer.limb(*self.bent([[0, -0.95], [0, -1.2]]), 0.115, 0.1, self.skin)
-        half = [[0.1, -1.08], [wide * 0.72, -1.04], [wide, -0.94], [wide * 0.9, -0.7], [waist * 1.08, -0.4], [waist, -0.22], [waist * 1.1, hem]]
+        shoulder = [[0.1, -1.08], [wide * 0.72, -1.04], [wide, -0.94], [wide * 0.9, -0.7]]
+        half = [*shoulder, [waist * 1.08, -0.4], [waist, -0.22], [waist * 1.1, hem]]
         outline = half + [[-x, y] for x, y in reversed(half)]
         if self.sleeves == "none":
             layer.polygon(self.bent(outline), self.skin)

@@ -55,7 +55,7 @@ class BibDetectorNet(nn.Module):
         coarse = self.narrow[2](self.coarse(middle))
         middle = self.narrow[1](middle) + functional.interpolate(coarse, scale_factor=2.0)
         fine = self.narrow[0](fine) + functional.interpolate(middle, scale_factor=2.0)
-        levels = zip(self.answer, self.merge, (fine, middle, coarse))
+        levels = zip(self.answer, self.merge, (fine, middle, coarse), strict=True)
         return torch.cat([answer(merge(level)).flatten(2) for answer, merge, level in levels], 2)
 
 

@@ -100,7 +100,7 @@ class Training(TrainingRun):
             gradients = [one.grad for one in self.net.parameters()]
             together = torch.cat([one.flatten() for one in gradients]) / self.processes
             distributed.all_reduce(together)
-            for gradient, part in zip(gradients, together.split([one.numel() for one in gradients])):
+            for gradient, part in zip(gradients, together.split([one.numel() for one in gradients]), strict=True):
                 gradient.copy_(part.view_as(gradient))
 
     def agreed(self, done):

@@ -277,7 +277,7 @@ def write(out, count, seed, workers=2, chunk=500):
     started = time.time()
     with multiprocessing.Pool(workers) as pool:
         parts = list(pool.imap(batch, tasks))
-    keep(out, seed, *(np.concatenate(one) for one in list(zip(*parts))[:2]), [text for part in parts for text in part[2]])
+    keep(out, seed, *(np.concatenate(one) for one in list(zip(*parts, strict=True))[:2]), [text for part in parts for text in part[2]])
     print(f"{count} crops with seed {seed} in {time.time() - started:.0f} s", flush=True)
 
 

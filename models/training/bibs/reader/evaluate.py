@@ -29,7 +29,7 @@ def held_out(folder):
     margin = MARGIN
     for path in sorted(pathlib.Path(folder).glob("texts-*.txt")):
         crops = np.load(path.with_name(path.name.replace("texts", "crops")).with_suffix(".npy"), mmap_mode="r")
-        for crop, text in zip(crops, path.read_text().split("\n")):
+        for crop, text in zip(crops, path.read_text().split("\n")[:-1], strict=True):
             yield planes(crop[margin:-margin, margin:-margin]), text
 
 

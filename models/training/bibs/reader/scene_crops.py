@@ -52,7 +52,7 @@ def write(out, count, seed, workers):
     tasks = [((seed, at), min(CHUNK, count - at)) for at in range(0, count, CHUNK)]
     with multiprocessing.Pool(workers) as pool:
         found = [one for part in pool.imap(batch, tasks) for one in part]
-    bib_crops.keep(pathlib.Path(out), seed, *zip(*found))
+    bib_crops.keep(pathlib.Path(out), seed, *zip(*found, strict=True))
     print(f"{count} crops with seed {seed} in {time.time() - started:.0f} s", flush=True)
 
 

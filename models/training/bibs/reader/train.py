@@ -125,7 +125,8 @@ class Training(TrainingRun):
                 self.seconds = before + time.time() - started
                 if time.time() - noted > 30:
                     loss, off = total / count
-                    print(f"{self.seconds:.0f} s, step {self.step}, pass {self.passes} of {len(order)}: loss {loss:.4f}, off {off:.3f}", flush=True)
+                    print(f"{self.seconds:.0f} s, step {self.step}, pass {self.passes} of {len(order)}: "
+                          f"loss {loss:.4f}, off {off:.3f}", flush=True)
                     noted, total, count = time.time(), np.zeros(2), 0
                 if time.time() - saved > 180:
                     self.save()
@@ -165,7 +166,7 @@ class Training(TrainingRun):
         lines = torch.where(usable[:, None, None], found, number_lines.shaken(rng, wanted))
         other, far = number_lines.elsewhere(rng, wanted)
         empty = far & self.some(rng, texts, EMPTY)
-        texts = ["" if gone else text for gone, text in zip(empty.tolist(), texts)]
+        texts = ["" if gone else text for gone, text in zip(empty.tolist(), texts, strict=True)]
         return torch.where(empty[:, None, None], other, lines), texts
 
     def some(self, rng, texts, share):
@@ -194,7 +195,7 @@ def read(net, crops):
 def exact(net, held_out):
     net.eval()
     crops, _, texts = held_out.batch(held_out.where)
-    return float(np.mean([one == other for one, other in zip(read(net, middle(crops)), texts)]))
+    return float(np.mean([one == other for one, other in zip(read(net, middle(crops)), texts, strict=True)]))
 
 
 def main():

@@ -206,8 +206,10 @@ def sign(rng, size):
     pixels[:] = colour(rng)
     for _ in range(int(rng.integers(1, 4))):
         where = (int(size * rng.uniform(0, 0.5)), int(size * rng.uniform(0.35, 0.75)))
-        cv2.putText(pixels, str(rng.choice(WORDS)), where, int(rng.integers(0, 8)), size / rng.uniform(40, 110), colour(rng).tolist(), max(1, size // 28))
-        cv2.circle(pixels, (int(size * rng.random()), int(size * rng.random())), int(size * rng.uniform(0.05, 0.3)), colour(rng).tolist(), max(1, size // 20))
+        word, typeface, scale = str(rng.choice(WORDS)), int(rng.integers(0, 8)), size / rng.uniform(40, 110)
+        cv2.putText(pixels, word, where, typeface, scale, colour(rng).tolist(), max(1, size // 28))
+        middle, radius = (int(size * rng.random()), int(size * rng.random())), int(size * rng.uniform(0.05, 0.3))
+        cv2.circle(pixels, middle, radius, colour(rng).tolist(), max(1, size // 20))
     return pixels, alpha
 
 

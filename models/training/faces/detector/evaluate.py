@@ -73,7 +73,7 @@ def held_out(detector, folder, threshold):
         kept = np.load(path)
         rows = np.split(kept["rows"], np.cumsum(kept["counts"])[:-1])
         frames = np.load(path.with_name(path.name.replace("faces", "frames")).with_suffix(".npy"), mmap_mode="r")
-        for frame, faces in zip(frames, rows):
+        for frame, faces in zip(frames, rows, strict=True):
             canvas = np.zeros((SIDE, SIDE, 3), np.uint8)
             canvas[: frame.shape[0], : frame.shape[1]] = frame
             boxes, scores, landmarks = detector.decoded(detector.run(canvas), LOWEST)

@@ -34,7 +34,7 @@ def largest_difference(net, path):
     corners = np.concatenate([where[:, :2] - distances[:, :2], where[:, :2] + distances[:, 2:]], 1)
     places = where[:, None, :2].numpy() + points.reshape(-1, 5, 2) * where[:, 3:, None].numpy()
     expected = values[:, 0].sigmoid(), face_net.boxes(values[:, 1:5], where), face_net.points(values[:, 5:], where)
-    pairs = zip((scores[:, 0], corners / SIDE, places / SIDE), (expected[0], expected[1] / SIDE, expected[2] / SIDE))
+    pairs = zip((scores[:, 0], corners / SIDE, places / SIDE), (expected[0], expected[1] / SIDE, expected[2] / SIDE), strict=True)
     return max(float(np.abs(one - other.numpy()).max()) for one, other in pairs)
 
 

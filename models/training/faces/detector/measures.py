@@ -1,5 +1,7 @@
 """Detections and how good they are: overlap, suppression, average precision."""
 
+import itertools
+
 import numpy as np
 
 OVERLAP = 0.4
@@ -10,8 +12,11 @@ def overlaps(one, others):
     """Intersection over union of a box with each of others."""
     low, high = np.maximum(one[:2], others[:, :2]), np.minimum(one[2:4], others[:, 2:4])
     inner = np.prod(np.maximum(0, high - low), 1)
-    area = lambda box: np.prod(np.maximum(0, box[..., 2:4] - box[..., :2]), -1)
     return inner / np.maximum(1e-6, area(one) + area(others) - inner)
+
+
+def area(box):
+    return np.prod(np.maximum(0, box[..., 2:4] - box[..., :2]), -1)
 
 
 def suppressed(boxes, scores):
@@ -89,7 +94,7 @@ class Tally:
 
     def recall_of_sizes(self, threshold, edges):
         sizes = np.array(self.sizes).reshape(-1, 2)
-        for low, high in zip(edges, edges[1:]):
+        for low, high in itertools.pairwise(edges):
             own = sizes[(sizes[:, 0] >= low) & (sizes[:, 0] < high)]
             yield low, high, len(own), float((own[:, 1] >= threshold).mean()) if len(own) else 0.0
 

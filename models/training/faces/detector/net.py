@@ -88,7 +88,7 @@ class FaceNet(nn.Module):
 
     def maps(self, grids):
         """Per stride [N, H, W, 2 * 15]."""
-        return [values(head(grid)).permute(0, 2, 3, 1) for values, head, grid in zip(self.values, self.heads, grids)]
+        return [values(head(grid)).permute(0, 2, 3, 1) for values, head, grid in zip(self.values, self.heads, grids, strict=True)]
 
     def forward(self, x):
         return self.rows(self.grids(x))
@@ -104,7 +104,7 @@ def twice(grid):
 def anchors(height, width):
     """[A, 4]: x, y, size, stride, in the order of the network's rows."""
     rows = []
-    for stride, sizes in zip(STRIDES, SIZES):
+    for stride, sizes in zip(STRIDES, SIZES, strict=True):
         y, x, which = np.meshgrid(np.arange(height // stride), np.arange(width // stride), [0, 1], indexing="ij")
         size = np.float32(sizes)[which]
         rows.append(np.stack([x * stride, y * stride, size, np.full_like(size, stride)], -1).reshape(-1, 4))
@@ -129,7 +129,7 @@ class Scrfd(nn.Module):
     def __init__(self, net):
         super().__init__()
         self.net = copy.deepcopy(net).eval()
-        for values, stride, sizes in zip(self.net.values, STRIDES, SIZES):
+        for values, stride, sizes in zip(self.net.values, STRIDES, SIZES, strict=True):
             for anchor, size in enumerate(sizes):
                 own = slice(anchor * VALUES + SCORE, (anchor + 1) * VALUES)
                 values.weight.data[own] *= size / 2 / stride

@@ -40,7 +40,8 @@ def cut_out(pixels, box):
     w, h, x, y = x2 - x1, y2 - y1, (x1 + x2) / 2, (y1 + y2) / 2
     guess = np.full((CUT_OUT, CUT_OUT), cv2.GC_PR_BGD, np.uint8)
     cv2.ellipse(guess, ((x, y - 0.12 * h), (1.5 * w, 1.7 * h), 0), cv2.GC_PR_FGD, -1)
-    body = [(x - 0.6 * w, y2), (x + 0.6 * w, y2), (x + 1.7 * w, y2 + 0.7 * h), (x + 2 * w, 999), (x - 2 * w, 999), (x - 1.7 * w, y2 + 0.7 * h)]
+    shoulders = y2 + 0.7 * h
+    body = [(x - 0.6 * w, y2), (x + 0.6 * w, y2), (x + 1.7 * w, shoulders), (x + 2 * w, 999), (x - 2 * w, 999), (x - 1.7 * w, shoulders)]
     cv2.fillPoly(guess, [np.int32(body)], cv2.GC_PR_FGD)
     rows, columns = np.mgrid[:CUT_OUT, :CUT_OUT]
     guess[(rows < y1 - 0.8 * h) | ((np.abs(columns - x) > 1.3 * w) & (rows < y2 - 0.1 * h))] = cv2.GC_BGD
@@ -83,7 +84,10 @@ def person(rng, portraits, masks, at, size):
 
 def mirrored(one):
     width = one.pixels.shape[1]
-    flip = lambda points: np.stack([width - 1 - points[:, 0], points[:, 1]], 1)
+
+    def flip(points):
+        return np.stack([width - 1 - points[:, 0], points[:, 1]], 1)
+
     landmarks = flip(one.landmarks)[MIRRORED]
     return Person(one.pixels[:, ::-1], one.alpha[:, ::-1], flip(one.oval), landmarks, one.has_face)
 

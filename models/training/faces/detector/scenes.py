@@ -35,7 +35,10 @@ class Scene:
         shape = np.float64([[stretch, shear], [0, 1 / stretch]]) * scale
         linear = rotation @ shape
         matrix = np.concatenate([linear, (np.float64(at) - linear @ one.middle)[:, None]], 1)
-        moved = lambda points: (points @ linear.T + matrix[:, 2]).astype(np.float32)
+
+        def moved(points):
+            return (points @ linear.T + matrix[:, 2]).astype(np.float32)
+
         self.cover(one, matrix, moved)
         if one.has_face:
             self.faces.append((moved(one.oval), moved(one.landmarks)))

@@ -141,7 +141,10 @@ def generalised_overlap(one, other):
     """(IoU, GIoU) of boxes [N, 4] row by row."""
     low, high = torch.maximum(one[:, :2], other[:, :2]), torch.minimum(one[:, 2:], other[:, 2:])
     inner = (high - low).clamp(min=0).prod(1)
-    area = lambda box: (box[:, 2:] - box[:, :2]).clamp(min=0).prod(1)
+
+    def area(box):
+        return (box[:, 2:] - box[:, :2]).clamp(min=0).prod(1)
+
     union = area(one) + area(other) - inner + 1e-6
     around = (torch.maximum(one[:, 2:], other[:, 2:]) - torch.minimum(one[:, :2], other[:, :2])).clamp(min=0).prod(1) + 1e-6
     share = inner / union
@@ -157,7 +160,7 @@ def loss_of(values, faces, grids):
     target = torch.zeros(given.shape)
     boxes_loss = points_loss = values.sum() * 0
     if len(frame):
-        truth = torch.from_numpy(np.stack([faces[f][given[f, a]] for f, a in zip(frame, anchor)]))
+        truth = torch.from_numpy(np.stack([faces[f][given[f, a]] for f, a in zip(frame, anchor, strict=True)]))
         own, here = values[frame, anchor], torch.from_numpy(where[anchor])
         share, general = generalised_overlap(face_net.boxes(own[:, 1:5], here), truth[:, :4])
         target[frame, anchor] = share.detach()
@@ -253,8 +256,9 @@ def report(net, held_out, most):
     for place in places:
         pixels, faces = held_out.scene(place)
         tally.add(*detections(net, np.asarray(pixels), 0.05), faces)
-    recalls = " ".join(f"{threshold}: {recall:.3f}/{false:.2f}" for threshold in (0.3, 0.4, 0.5, 0.6) for recall, false in [tally.at(threshold)])
-    print(f"held out: AP {tally.average_precision():.4f}, recall/false per frame {recalls}, landmarks {tally.landmark_error(0.4):.4f}", flush=True)
+    recalls = " ".join("{}: {:.3f}/{:.2f}".format(threshold, *tally.at(threshold)) for threshold in (0.3, 0.4, 0.5, 0.6))
+    print(f"held out: AP {tally.average_precision():.4f}, recall/false per frame {recalls}, "
+          f"landmarks {tally.landmark_error(0.4):.4f}", flush=True)
 
 
 def main():

@@ -80,7 +80,8 @@ def hair(rng, one):
     pieces = [oval_points(head, 0, -0.75, 1.15, 0.75, np.pi, 2 * np.pi)] if rng.random() < 0.6 else []
     for side in (-1, 1):
         lower = inner + rng.uniform(-0.15, 0.3)
-        pieces.append(head.points((side * 0.75, -0.95), (side * inner, -0.3), (side * lower, length), (side * 1.45, length), (side * 1.3, -0.4)))
+        outline = (0.75, -0.95), (inner, -0.3), (lower, length), (1.45, length), (1.3, -0.4)
+        pieces.append(head.points(*((side * x, y) for x, y in outline)))
     return filled(one, pieces, over)
 
 

@@ -40,7 +40,8 @@ def held_out_report(name, model, folder):
     share, threshold = accepted(similarities)
     same, names = np.diag(similarities), held_out.names
     print(f"{name}: accepted {share:.4f} at FAR 1e-3, threshold {threshold:.3f}, copies' mean similarity {same.mean():.3f}")
-    print("  by kind: " + ", ".join(f"{kind} {(same[held_out.kinds == kind] > threshold).mean():.2f}" for kind in sorted({*held_out.kinds})))
+    kinds = [f"{kind} {(same[held_out.kinds == kind] > threshold).mean():.2f}" for kind in sorted({*held_out.kinds})]
+    print(f"  by kind: {', '.join(kinds)}")
     strangers = np.where(np.eye(len(names), dtype=bool), -1, similarities)
     tail = np.quantile(strangers[strangers > -1], [0.99, 0.999, 0.9999, 0.99999]).round(3).tolist()
     print(f"  strangers' quantiles 0.99 to 0.99999: {tail}; copies' 0.01 to 0.1: {np.quantile(same, [0.01, 0.05, 0.1]).round(3).tolist()}")
@@ -71,7 +72,7 @@ def time_ratio(model, teacher, folder):
     models, took = (model, teacher), ([], [])
     faces = [HeldOut(folder, one.cut).faces[:1] for one in models]
     for _ in range(RUNS):
-        for one, face, times in zip(models, faces, took):
+        for one, face, times in zip(models, faces, took, strict=True):
             started = time.perf_counter()
             one.vectors(face)
             times.append(time.perf_counter() - started)

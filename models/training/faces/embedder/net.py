@@ -30,7 +30,7 @@ class EmbedderNet(nn.Module):
     def __init__(self, widths=(32, 64, 128, 192), blocks=(1, 2, 1), last=128):
         super().__init__()
         layers = [folded(3, widths[0], 2)]
-        for channels, more, count in zip(widths, widths[1:], blocks):
+        for channels, more, count in zip(widths[:-1], widths[1:], blocks, strict=True):
             layers.append(folded(channels, more, 2))
             layers += [Residual(more) for _ in range(count)]
         self.eyes = nn.Sequential(*layers)

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from faces.embedder.aligned import SIZE, TEMPLATE, moved, similarity
+from faces.embedder.aligned import TEMPLATE, moved, similarity
 
 FACE_WIDTH = 2.3
 """A face's box is about so many times as wide as its eyes are apart."""
@@ -94,7 +94,8 @@ def glasses(rng, picture, points):
 
 def hat(rng, picture, points):
     edge, bend, side = rng.uniform(22, 43), rng.uniform(-8, 8), rng.uniform(0, 14)
-    outline = [(side, -60), (112 - side, -60), (108, edge + bend), (84, edge + bend / 3), (56, edge), (28, edge + bend / 3), (4, edge + bend)]
+    brink = [(108, edge + bend), (84, edge + bend / 3), (56, edge), (28, edge + bend / 3), (4, edge + bend)]
+    outline = [(side, -60), (112 - side, -60), *brink]
     seen = blended(picture, shape(picture, points, outline), cloth(rng, picture))
     if rng.random() < 0.6:
         brim = oval((56, edge), rng.uniform(42, 60), rng.uniform(3, 8), 2)
@@ -106,7 +107,8 @@ def hat(rng, picture, points):
 
 def mask(rng, picture, points):
     top = rng.uniform(62, 76)
-    outline = [(12, top), (34, top - rng.uniform(0, 4)), (56, top - rng.uniform(2, 10)), (78, top), (100, top), (92, 106), (56, 128), (20, 106)]
+    upper = [(12, top), (34, top - rng.uniform(0, 4)), (56, top - rng.uniform(2, 10)), (78, top), (100, top)]
+    outline = [*upper, (92, 106), (56, 128), (20, 106)]
     return blended(picture, shape(picture, points, outline), cloth(rng, picture)), points
 
 

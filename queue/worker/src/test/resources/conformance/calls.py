@@ -112,7 +112,6 @@ def a_saved_group_is_restored():
 
 @case
 def the_urgent_task_overtakes_the_waiting_ones():
-    done = []
     with Busy():
         # One of them is prefetched.
         waiting = [call("conform.note", "first", queue="quorum") for _ in range(3)]

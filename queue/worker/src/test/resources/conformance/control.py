@@ -1,5 +1,6 @@
 # What celery inspect and celery control say to a Baton worker.
 import subprocess
+
 from celery.exceptions import TaskRevokedError
 
 

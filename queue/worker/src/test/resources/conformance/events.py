@@ -114,8 +114,8 @@ def tasks_are_revoked_by_their_stamp(queue):
 def a_delay_that_celery_leaves_to_the_broker_is_kept():
     queue = Queue("native", Exchange("native", type="topic"), routing_key="native", queue_arguments={"x-queue-type": "quorum"})
     steer("add_consumer", queue="native")
-    from kombu.transport.native_delayed_delivery import (
-        bind_queue_to_native_delayed_delivery_exchange as bind, declare_native_delayed_delivery_exchanges_and_queues as declare)
+    from kombu.transport.native_delayed_delivery import bind_queue_to_native_delayed_delivery_exchange as bind
+    from kombu.transport.native_delayed_delivery import declare_native_delayed_delivery_exchanges_and_queues as declare
     with app.connection_for_write() as connection:
         queue(connection.default_channel).declare()
         declare(connection, "quorum")

@@ -1,7 +1,18 @@
 # What all cases share. A case is a function whose name says what is true; with a parameter `queue` it is run on both queues.
-import base64, inspect as python_inspect, json, os, random, signal, sys, time, traceback, uuid, zlib
+import base64
+import inspect as python_inspect
+import json
+import os
+import random
+import signal
+import sys
+import time
+import traceback
+import uuid
+import zlib
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
+
 from celery.result import AsyncResult
 from kombu import Exchange, Producer, Queue
 
@@ -24,7 +35,7 @@ def raised(result, timeout=T):
         value = result.get(timeout=timeout)
     except Exception as error:
         return error
-    raise AssertionError("ended well: %r" % (value,))
+    raise AssertionError(f"ended well: {value!r}")
 
 
 @contextmanager
@@ -42,7 +53,7 @@ def eventually(condition, seconds=T):
         value = condition()
         if value:
             return value
-        assert time.monotonic() < deadline, "did not happen in %d s" % seconds
+        assert time.monotonic() < deadline, f"did not happen in {seconds:.0f} s"
         time.sleep(0.05)
 
 
@@ -52,11 +63,11 @@ def state(result, wanted):
 
 
 def equal(found, wanted):
-    assert found == wanted, "%r instead of %r" % (found, wanted)
+    assert found == wanted, f"{found!r} instead of {wanted!r}"
 
 
 def holds(text, part):
-    assert part in text, "%r does not hold %r" % (text, part)
+    assert part in text, f"{text!r} does not hold {part!r}"
 
 
 def baton():
@@ -99,6 +110,6 @@ def run_all():
                 print("pass", name)
             except BaseException as error:
                 line = traceback.extract_tb(error.__traceback__)[-1].lineno
-                print("fail", name + ":", " ".join(("%s: %s" % (type(error).__name__, error)).split())[:600], "at line", line)
+                print("fail", name + ":", " ".join(f"{type(error).__name__}: {error}".split())[:600], "at line", line)
             finally:
                 signal.alarm(0)

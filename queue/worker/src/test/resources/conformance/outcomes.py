@@ -140,7 +140,10 @@ def the_first_that_is_told_of_a_task_is_its_end(queue):
 @case
 def neither_progress_nor_a_retry_is_told_to_those_who_wait_for_the_end():
     task_id = str(uuid.uuid4())
-    slow = lambda: state(call("conform.slow", task_id=task_id), "PROGRESS").revoke(terminate=True)
+
+    def slow():
+        state(call("conform.slow", task_id=task_id), "PROGRESS").revoke(terminate=True)
+
     equal(heard_of(task_id, slow), ["REVOKED"])
     equal(heard_of(task_id + "-", lambda: call("conform.flaky", 2, task_id=task_id + "-")), ["SUCCESS"])
 

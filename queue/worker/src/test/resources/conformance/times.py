@@ -7,7 +7,7 @@ def waited(queue, wanted, **options):
     result = call("conform.add", 1, 1, queue=queue, **options)
     result.get(timeout=T)
     taken = time.time() - sent
-    assert wanted <= taken < wanted + 5, "waited %.3f s instead of %.3f s" % (taken, wanted)
+    assert wanted <= taken < wanted + 5, f"waited {taken:.3f} s instead of {wanted:.3f} s"
 
 
 @case

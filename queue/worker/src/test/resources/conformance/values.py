@@ -1,6 +1,7 @@
 # What arguments and results may be.
 import decimal
-from datetime import date, time as time_of_day
+from datetime import date
+from datetime import time as time_of_day
 
 
 def echoes(value):

@@ -1,6 +1,11 @@
 # A Celery worker that takes what Baton sends: from a classic queue, and from a quorum queue.
-import decimal, os, signal, threading, uuid
+import decimal
+import os
+import signal
+import threading
+import uuid
 from datetime import datetime, timezone
+
 from celery import group
 from kombu import Queue
 
@@ -57,7 +62,7 @@ def request(self, *args, **kwargs):
 @app.task(name="python.flaky", bind=True, max_retries=3)
 def flaky(self, times, countdown):
     if self.request.retries < times:
-        raise self.retry(exc=RuntimeError("attempt %d" % self.request.retries), countdown=countdown)
+        raise self.retry(exc=RuntimeError(f"attempt {self.request.retries}"), countdown=countdown)
     return self.request.retries
 
 
