@@ -2,7 +2,6 @@ package dev.baton.api;
 
 import dev.baton.answer.SharedAnswersConfiguration;
 import dev.baton.broker.TaskQueues;
-import dev.baton.client.QueueConfiguration;
 import dev.baton.exit.CleanExit;
 import dev.baton.job.PhotoConfiguration;
 import dev.baton.mood.MoodTasks;
@@ -18,12 +17,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the API. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import({
-    QueueConfiguration.class,
-    PhotoConfiguration.class,
-    CheckInConfiguration.class,
-    SharedAnswersConfiguration.class
-})
+@Import({PhotoConfiguration.class, CheckInConfiguration.class, SharedAnswersConfiguration.class})
 public class BatonApi {
     public static void main(String[] arguments) {
         CleanExit.onSignals();

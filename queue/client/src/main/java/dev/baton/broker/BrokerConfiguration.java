@@ -19,6 +19,7 @@ import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.amqp.autoconfigure.ConnectionFactoryCustomizer;
 import org.springframework.boot.amqp.autoconfigure.RabbitProperties;
 import org.springframework.boot.amqp.autoconfigure.RabbitTemplateCustomizer;
@@ -35,10 +36,10 @@ public class BrokerConfiguration {
 
     /** The queues are among them, though {@link QueueDeclarer} declares them, too: what others bind to them is declared with these. */
     @Bean("taskQueueDeclarables")
-    Declarables queues(TaskQueues queues) {
+    Declarables queues(ObjectProvider<TaskQueues> queues) {
         List<Declarable> declarables = new ArrayList<>(ControlPublisher.declarables());
         declarables.add(QueueDeclarer.dead());
-        queues.all().forEach(queue -> declarables.addAll(QueueDeclarer.declarables(queue)));
+        own(queues).forEach(queue -> declarables.addAll(QueueDeclarer.declarables(queue)));
         return new Declarables(declarables);
     }
 
@@ -104,12 +105,18 @@ public class BrokerConfiguration {
     QueueDeclarer queueDeclarer(
             AmqpAdmin admin,
             ConnectionFactory connections,
-            TaskQueues queues,
+            ObjectProvider<TaskQueues> queues,
             BrokerSettings settings,
             RabbitProperties rabbit) {
-        QueueDeclarer declarer = new QueueDeclarer(admin, queues.all(), policies(settings, rabbit));
+        QueueDeclarer declarer = new QueueDeclarer(admin, own(queues), policies(settings, rabbit));
         connections.addConnectionListener(declarer);
         return declarer;
+    }
+
+    /** The application's queues; one that names none only sends, to queues of others. */
+    private static List<TaskQueue> own(ObjectProvider<TaskQueues> queues) {
+        TaskQueues named = queues.getIfAvailable();
+        return named == null ? List.of() : named.all();
     }
 
     private static Optional<QueuePolicies> policies(BrokerSettings settings, RabbitProperties rabbit) {

@@ -11,13 +11,24 @@ import dev.baton.ledger.LedgerConfiguration;
 import dev.baton.periodic.PeriodicConfiguration;
 import dev.baton.result.ResultConfiguration;
 import java.time.Clock;
+import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** What sends and what runs tasks both need: broker, results and ledger. The application gives its {@code TaskQueues}. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * Makes any Spring Boot application a sender of tasks: broker, results and ledger. The queues of an application's {@code TaskQueues}, where
+ * it has such a bean, are declared whenever a connection opens.
+ */
+@AutoConfiguration(
+        after = {
+            RabbitAutoConfiguration.class,
+            DataSourceTransactionManagerAutoConfiguration.class,
+            JdbcClientAutoConfiguration.class
+        })
 @Import({
     BrokerConfiguration.class,
     NativeDelayedDelivery.class,
@@ -30,7 +41,7 @@ import org.springframework.context.annotation.Import;
     DeadLetterConfiguration.class,
     ExitConfiguration.class
 })
-public class QueueConfiguration {
+public class ClientAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {

@@ -1,27 +1,27 @@
 package dev.baton.queue;
 
 import dev.baton.broker.TaskQueues;
-import dev.baton.client.QueueConfiguration;
+import dev.baton.client.ClientAutoConfiguration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
-import org.springframework.context.annotation.Import;
 
 /** Makes any Spring Boot application a worker: it takes the tasks for which the application has handlers. */
-@AutoConfiguration
+@AutoConfiguration(after = ClientAutoConfiguration.class)
 // Names that no component of an application has.
 @ComponentScan(
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
         excludeFilters = @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = AutoConfiguration.class))
 @ConfigurationPropertiesScan
-@Import(QueueConfiguration.class)
 public class WorkerAutoConfiguration {
-    /** The queues of the handlers' types, unless the application names others. */
+    /** The queues of the handlers' types, unless the application names others, in its settings or by a bean. */
     @Bean
+    @ConditionalOnMissingBean
     TaskQueues taskQueues(List<TaskHandler<?, ?>> handlers, WorkerSettings settings) {
         return settings.queues().isEmpty()
                 ? TaskQueues.named(

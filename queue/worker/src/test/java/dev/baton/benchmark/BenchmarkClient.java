@@ -1,16 +1,13 @@
 package dev.baton.benchmark;
 
 import dev.baton.broker.TaskQueues;
-import dev.baton.client.QueueConfiguration;
 import dev.baton.queue.WorkerAutoConfiguration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 
 /** An application that sends tasks and runs none. */
 @EnableAutoConfiguration(exclude = WorkerAutoConfiguration.class)
-@Import(QueueConfiguration.class)
 class BenchmarkClient {
     @Bean
     TaskQueues taskQueues() {

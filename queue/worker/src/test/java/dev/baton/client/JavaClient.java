@@ -2,7 +2,6 @@ package dev.baton.client;
 
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueue;
-import dev.baton.broker.TaskQueues;
 import dev.baton.control.RevokeTasks;
 import dev.baton.flow.Flows;
 import dev.baton.flow.Signature;
@@ -25,8 +24,6 @@ import org.springframework.amqp.core.QueueInformation;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 
 /** An application that sends tasks and runs none. It is no @Configuration, or the worker beside it would scan it. */
 public final class JavaClient implements AutoCloseable {
@@ -101,11 +98,5 @@ public final class JavaClient implements AutoCloseable {
     }
 
     @EnableAutoConfiguration(exclude = WorkerAutoConfiguration.class)
-    @Import(QueueConfiguration.class)
-    static class Application {
-        @Bean
-        TaskQueues taskQueues() {
-            return TaskQueues.named(List.of());
-        }
-    }
+    static class Application {}
 }

@@ -3,7 +3,6 @@ package dev.baton.queue;
 import dev.baton.broker.ControlPublisher;
 import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.TaskQueues;
-import dev.baton.client.QueueConfiguration;
 import dev.baton.control.RevokeTasks;
 import dev.baton.result.ResultStore;
 import dev.baton.sample.SampleWorker;
@@ -21,7 +20,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
 
 /** An application that sends tasks and runs none. It is no @Configuration, or the worker beside it would scan it. */
 final class SampleClient implements AutoCloseable {
@@ -80,7 +78,6 @@ final class SampleClient implements AutoCloseable {
     }
 
     @EnableAutoConfiguration(exclude = WorkerAutoConfiguration.class)
-    @Import(QueueConfiguration.class)
     static class Application {
         @Bean
         TaskQueues taskQueues() {
