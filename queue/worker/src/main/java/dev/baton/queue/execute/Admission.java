@@ -92,8 +92,6 @@ final class Admission {
 
     /** Gives back what {@code call} had once it has {@code ended}, or waits again; returns when both are done. */
     CompletionStage<Void> leave(Call<?> call, CompletionStage<Void> ended) {
-        return turnstile.hasPlace(call.delivery())
-                ? call.after(ended, () -> turnstile.left(call.delivery()))
-                : ended;
+        return turnstile.hasPlace(call.delivery()) ? call.after(ended, () -> turnstile.left(call.delivery())) : ended;
     }
 }

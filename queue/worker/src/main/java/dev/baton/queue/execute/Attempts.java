@@ -30,11 +30,7 @@ final class Attempts {
     private final Watchdog watchdog;
     private final FailurePolicy policy;
 
-    Attempts(
-            Persistence persistence,
-            RunningTasks running,
-            Watchdog watchdog,
-            FailurePolicy policy) {
+    Attempts(Persistence persistence, RunningTasks running, Watchdog watchdog, FailurePolicy policy) {
         this.persistence = persistence;
         this.running = running;
         this.watchdog = watchdog;
@@ -127,7 +123,8 @@ final class Attempts {
         TaskRequest request = call.request();
         TaskFailure described = FailurePolicy.describe(failure);
         int retries = request.conditions().retries();
-        Optional<Duration> delay = policy.delayBeforeRetry(failure, call.handler().retries(), retries);
+        Optional<Duration> delay =
+                policy.delayBeforeRetry(failure, call.handler().retries(), retries);
         if (delay.isPresent()) {
             log.warn(
                     "{} {} failed in attempt {} and is tried again in {} ms: {}",

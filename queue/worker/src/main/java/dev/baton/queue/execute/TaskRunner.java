@@ -99,7 +99,8 @@ public final class TaskRunner {
             return count(call, inDatabase.end(request, refusal::get, null), begun);
         }
         if (request.conditions().isEarly(begun)) {
-            inDatabase.postpone(call.delivery(), Objects.requireNonNull(request.conditions().eta()));
+            inDatabase.postpone(
+                    call.delivery(), Objects.requireNonNull(request.conditions().eta()));
             return DONE;
         }
         return admission.holds(call) ? DONE : attempt(call, inDatabase, begun);
@@ -109,8 +110,7 @@ public final class TaskRunner {
         return end(call, records, attempts.make(call), begun);
     }
 
-    private CompletionStage<Void> end(
-            Call<?> call, IdempotencyRecords records, AttemptResult result, Instant begun) {
+    private CompletionStage<Void> end(Call<?> call, IdempotencyRecords records, AttemptResult result, Instant begun) {
         if (result instanceof AttemptResult.Again again) {
             inDatabase.retry(call.delivery(), again.failure(), again.delay());
             metrics.record(call, TaskState.RETRY, begun);

@@ -33,9 +33,7 @@ public final class Turnstile {
     public boolean holds(Call<?> call) {
         // The place last, since nobody is to wait for anything else in it.
         return awaitsTurn(call)
-                || call.key()
-                        .filter(key -> !places.enter(call.delivery(), key))
-                        .isPresent();
+                || call.key().filter(key -> !places.enter(call.delivery(), key)).isPresent();
     }
 
     /** Tells whether {@link #left} waits for the database. */

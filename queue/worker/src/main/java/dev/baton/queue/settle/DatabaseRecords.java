@@ -63,8 +63,7 @@ public final class DatabaseRecords implements IdempotencyRecords {
     public boolean isSuperseded(TaskRequest request) {
         return persistence.insist(
                 "look up task " + request.id(),
-                () -> schedule.isSuperseded(
-                        request.id(), request.conditions().retries()));
+                () -> schedule.isSuperseded(request.id(), request.conditions().retries()));
     }
 
     @Override
@@ -116,8 +115,7 @@ public final class DatabaseRecords implements IdempotencyRecords {
 
     /** Has the same attempt wait until {@code eta}. */
     public void postpone(Delivery delivery, Instant eta) {
-        persistence.insist(
-                "schedule task " + delivery.request().id(), () -> schedule.add(delivery.waiting(eta)));
+        persistence.insist("schedule task " + delivery.request().id(), () -> schedule.add(delivery.waiting(eta)));
     }
 
     /** Has the next attempt wait for {@code delay}, and tells clients why. */
