@@ -6,15 +6,12 @@ import dev.baton.task.Mark;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
 /** The tasks that run in this process, and the means to end each. */
@@ -22,8 +19,6 @@ import org.springframework.stereotype.Component;
 public final class RunningTasks {
     private final Map<TaskId, Run> running = new ConcurrentHashMap<>();
     private final Map<String, Long> counts = new ConcurrentHashMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
     private final Announcements announcements;
     private final WorkerEvents events;
 
@@ -78,32 +73,8 @@ public final class RunningTasks {
         return Map.copyOf(counts);
     }
 
-    /** Waits until nothing runs any more, or for {@code atMost}; returns whether nothing does. */
-    public boolean awaitNone(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        lock.lock();
-        try {
-            long left = atMost.toNanos();
-            while (!running.isEmpty() && left > 0) {
-                left = Math.min(ended.awaitNanos(left), deadline - System.nanoTime());
-            }
-            return running.isEmpty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return running.isEmpty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void end(Run run) {
         running.remove(run.id(), run);
-        lock.lock();
-        try {
-            ended.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** A task and since when it runs. */

@@ -1,7 +1,7 @@
 package dev.baton.queue.execute;
 
 /** Why a running task is told to end. */
-public enum StopReason {
+enum StopReason {
     /** The worker stops: another one must run the task, from the start. */
     SHUTDOWN,
     /** The soft time limit has passed: the run has failed. */
