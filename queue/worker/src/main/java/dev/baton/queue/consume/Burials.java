@@ -6,6 +6,7 @@ import dev.baton.celery.MalformedMessageException;
 import dev.baton.celery.MessageCodec;
 import dev.baton.queue.settle.DatabaseRecords;
 import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskState;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ final class Burials {
         String reason = "no worker finished the task in " + failed + " deliveries";
         log.error("{} {} is given up: {}", request.task(), request.id(), reason);
         TaskFailure failure = new TaskFailure("WorkerLostError", reason, "billiard.exceptions", null);
-        if (records.giveUp(request, failure).state() == TaskState.FAILURE) {
+        if (records.endUnrun(request, new TaskOutcome.GivenUp(failure)).state() == TaskState.FAILURE) {
             publisher.bury(new TaskQueue(received.queue()), received.forSpring(), reason);
         }
         counts.forget(request.id());
@@ -42,10 +43,8 @@ final class Burials {
         String reason = String.valueOf(malformed.getMessage());
         log.warn("A message on {} is no task and was moved to {}: {}", queue.name(), queue.deadName(), reason);
         // Its sender may be waiting for an answer.
-        malformed
-                .id()
-                .ifPresent(id -> records.giveUp(
-                        MessageCodec.placeOf(received.message(), id), TaskFailure.refusal("MalformedMessage", reason)));
+        TaskOutcome refusal = new TaskOutcome.GivenUp(TaskFailure.refusal("MalformedMessage", reason));
+        malformed.id().ifPresent(id -> records.endUnrun(MessageCodec.placeOf(received.message(), id), refusal));
         publisher.bury(queue, received.forSpring(), reason);
     }
 }

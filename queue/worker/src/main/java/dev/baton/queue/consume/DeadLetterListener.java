@@ -13,6 +13,7 @@ import dev.baton.queue.settle.HandedBackException;
 import dev.baton.queue.settle.Persistence;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
+import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskState;
 import java.time.Clock;
@@ -67,7 +68,7 @@ final class DeadLetterListener implements MessageListener {
         Reading reading = read(received, queue.name());
         TaskRequest request = reading.request();
         if (request != null && expiredAsWished(request, received)) {
-            records.expire(request);
+            records.endUnrun(request, new TaskOutcome.Revoked("expired"));
             return;
         }
         Death death = deathOf(received.headers(), reading.malformed());
@@ -116,7 +117,7 @@ final class DeadLetterListener implements MessageListener {
         TaskState end = Optional.of(message)
                 .filter(buried -> buried.headers().containsKey(DETAIL))
                 .flatMap(buried -> records.find(request))
-                .orElseGet(() -> records.giveUp(request, failureOf(death)))
+                .orElseGet(() -> records.endUnrun(request, new TaskOutcome.GivenUp(failureOf(death))))
                 .state();
         return end == TaskState.FAILURE || death.reason().equals(Death.MALFORMED);
     }

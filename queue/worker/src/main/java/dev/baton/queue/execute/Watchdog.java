@@ -4,6 +4,7 @@ import dev.baton.queue.events.WorkerEvents;
 import dev.baton.queue.settle.Call;
 import dev.baton.queue.settle.DatabaseRecords;
 import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskOutcome;
 import dev.baton.task.TimeLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class Watchdog implements DisposableBean {
         log.error("{} {} is given up and this process ends: {}", run.request().task(), run.id(), message);
         try {
             TaskFailure failure = new TaskFailure("TimeLimitExceeded", message, "billiard.exceptions", null);
-            records.giveUpAtOnce(run.request(), failure);
+            records.endAtOnce(run.request(), new TaskOutcome.GivenUp(failure));
         } catch (RuntimeException e) {
             // Its redelivery is ended by the next worker, or by the delivery limit.
             log.error("The end of task {} could not be recorded", run.id(), e);

@@ -5,6 +5,7 @@ import dev.baton.celery.MessageCodec;
 import dev.baton.ledger.StuckTasks;
 import dev.baton.queue.settle.DatabaseRecords;
 import dev.baton.task.TaskFailure;
+import dev.baton.task.TaskOutcome;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,8 @@ final class StuckTaskEnds {
         String why = overdue.why() + "; it was tried since " + overdue.since();
         log.error("{} {} is given up: {}", overdue.task().task(), overdue.task().id(), why);
         try {
-            records.giveUp(codec.decode(overdue.task().message()), TaskFailure.refusal("UndeliverableTask", why));
+            TaskFailure failure = TaskFailure.refusal("UndeliverableTask", why);
+            records.endUnrun(codec.decode(overdue.task().message()), new TaskOutcome.GivenUp(failure));
         } catch (MalformedMessageException e) {
             log.warn("Nothing can follow task {}: {}", overdue.task().id(), e.getMessage());
         }

@@ -78,23 +78,14 @@ public final class DatabaseRecords implements IdempotencyRecords {
         return tell(request, ended, begun).thenApply(told -> ended);
     }
 
-    /** Ends a task as failed without running it, and returns the end that stands once clients are told. */
-    public TaskSnapshot giveUp(TaskRequest request, TaskFailure failure) {
-        return end(request, () -> new TaskOutcome.GivenUp(failure), null)
-                .toCompletableFuture()
-                .join();
+    /** Ends a task that does not run, and returns the end that stands once clients are told: for a thread that may wait. */
+    public TaskSnapshot endUnrun(TaskRequest request, TaskOutcome outcome) {
+        return end(request, () -> outcome, null).toCompletableFuture().join();
     }
 
-    /** Ends a task as expired without running it; returns once clients are told. */
-    public void expire(TaskRequest request) {
-        end(request, () -> new TaskOutcome.Revoked("expired"), null)
-                .toCompletableFuture()
-                .join();
-    }
-
-    /** Ends a task as failed, but fails where the database is away: for a process that is about to end. */
-    public void giveUpAtOnce(TaskRequest request, TaskFailure failure) {
-        tell(request, finish(request, () -> new TaskOutcome.GivenUp(failure)), null)
+    /** Ends a task likewise, but fails where the database is away: for a process that is about to end. */
+    public void endAtOnce(TaskRequest request, TaskOutcome outcome) {
+        tell(request, finish(request, () -> outcome), null)
                 .toCompletableFuture()
                 .join();
     }

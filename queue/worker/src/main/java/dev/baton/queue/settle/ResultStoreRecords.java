@@ -1,9 +1,7 @@
 package dev.baton.queue.settle;
 
-import dev.baton.ledger.FinishedTasks;
 import dev.baton.queue.events.Ends;
 import dev.baton.result.ResultStore;
-import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
@@ -18,8 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
@@ -29,10 +25,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class ResultStoreRecords implements IdempotencyRecords, DisposableBean {
-    private static final Logger log = LoggerFactory.getLogger(ResultStoreRecords.class);
-
     private final ResultStore results;
-    private final FinishedTasks finished;
+    private final DatabaseRecords inDatabase;
     private final Persistence persistence;
     private final WorkerIdentity worker;
     private final Ends ends;
@@ -42,13 +36,13 @@ public final class ResultStoreRecords implements IdempotencyRecords, DisposableB
 
     ResultStoreRecords(
             ResultStore results,
-            FinishedTasks finished,
+            DatabaseRecords inDatabase,
             Persistence persistence,
             WorkerIdentity worker,
             Ends ends,
             Clock clock) {
         this.results = results;
-        this.finished = finished;
+        this.inDatabase = inDatabase;
         this.persistence = persistence;
         this.worker = worker;
         this.ends = ends;
@@ -60,12 +54,9 @@ public final class ResultStoreRecords implements IdempotencyRecords, DisposableB
     public CompletionStage<Void> lookUp(
             TaskRequest request, Executor threads, Function<Optional<TaskSnapshot>, CompletionStage<Void>> next) {
         return results.findEndAsync(request.id())
-                .handleAsync((known, failure) -> next.apply(failure == null ? known : owed(request.id())), threads)
+                .handleAsync(
+                        (known, failure) -> next.apply(failure == null ? known : inDatabase.find(request)), threads)
                 .thenCompose(Function.identity());
-    }
-
-    private Optional<TaskSnapshot> owed(TaskId id) {
-        return persistence.insist("look up task " + id, () -> finished.find(id));
     }
 
     @Override
@@ -77,23 +68,21 @@ public final class ResultStoreRecords implements IdempotencyRecords, DisposableB
     public CompletionStage<TaskSnapshot> end(
             TaskRequest request, Supplier<TaskOutcome> effects, @Nullable Instant begun) {
         TaskOutcome outcome = persistence.insist("run " + request.id() + " to its end", effects);
-        TaskSnapshot snapshot = TaskSnapshot.finished(request.id(), outcome, clock.instant());
-        CompletionStage<TaskSnapshot> told = request.conditions().ignoreResult()
-                ? CompletableFuture.completedFuture(snapshot)
-                : results.offerAsync(worker.describe(snapshot, request, begun))
-                        // Not exceptionallyAsync, which changes the thread also where nothing failed.
-                        .handle((stood, failure) -> failure == null
-                                ? CompletableFuture.completedFuture(stood.orElse(snapshot))
-                                : CompletableFuture.supplyAsync(() -> owe(request.id(), outcome, failure), owing))
-                        .thenCompose(Function.identity());
-        return told.thenCompose(ended -> ends.tell(request, ended).thenApply(done -> ended));
+        TaskSnapshot ended = TaskSnapshot.finished(request.id(), outcome, clock.instant());
+        if (request.conditions().ignoreResult()) {
+            return tell(request, ended);
+        }
+        return results.offerAsync(worker.describe(ended, request, begun))
+                // Not exceptionallyAsync, which changes the thread also where nothing failed.
+                .handle((stood, failure) -> failure == null
+                        ? tell(request, stood.orElse(ended))
+                        : CompletableFuture.supplyAsync(() -> inDatabase.end(request, () -> outcome, begun), owing)
+                                .thenCompose(Function.identity()))
+                .thenCompose(Function.identity());
     }
 
-    private TaskSnapshot owe(TaskId id, TaskOutcome outcome, Throwable failure) {
-        log.debug("The result of task {} is owed to the result store: {}", id, failure.getMessage());
-        TaskSnapshot kept = finished.finish(id, () -> outcome);
-        finished.noteUnannounced(id);
-        return kept;
+    private CompletionStage<TaskSnapshot> tell(TaskRequest request, TaskSnapshot ended) {
+        return ends.tell(request, ended).thenApply(told -> ended);
     }
 
     @Override
