@@ -46,7 +46,7 @@ final class Admission {
     }
 
     Call<?> admit(Delivery delivery, Executor threads) {
-        return Call.of(handlers.find(delivery.request().task()).orElse(null), delivery, threads);
+        return new Call<>(handlers.find(delivery.request().task()).orElse(null), delivery, threads);
     }
 
     /** Tells whether {@code call} may run at {@code now}, as far as this process knows: nobody asks the database. */
@@ -90,8 +90,8 @@ final class Admission {
                 && persistence.insist("give a turn to task " + call.request().id(), () -> turnstile.holds(call));
     }
 
-    /** Gives back what {@code call} had once it has {@code ended}, or waits again; returns when both are done. */
+    /** Gives back what {@code call} had once it has {@code ended}, or waits again; done when both are. */
     CompletionStage<Void> leave(Call<?> call, CompletionStage<Void> ended) {
-        return turnstile.hasPlace(call.delivery()) ? call.after(ended, () -> turnstile.left(call.delivery())) : ended;
+        return turnstile.leave(call, ended);
     }
 }

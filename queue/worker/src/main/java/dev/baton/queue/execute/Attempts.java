@@ -59,12 +59,10 @@ final class Attempts {
                 return run.stopReason().filter(StopReason.REVOKED::equals).isPresent()
                         ? revoked()
                         : new AttemptResult.End(() -> committed(effects), true);
-            } catch (HandlerFailedException e) {
-                return failed(call, run, limits, e.thrown());
             } catch (RuntimeException | Error e) {
                 // Errors too: what a photo does to native memory or to the stack, thrown on, would end one worker
                 // after the other.
-                return failed(call, run, limits, e);
+                return failed(call, run, limits, HandlerFailedException.unwrap(e));
             } finally {
                 watch.close();
             }
@@ -118,8 +116,12 @@ final class Attempts {
         };
     }
 
-    /** Returns what becomes of a task that {@code failure} made fail, or whose effects it undid. */
-    AttemptResult failed(Call<?> call, Throwable failure) {
+    /** Returns what becomes of a task whose effects {@code failure} undid. */
+    AttemptResult undone(Call<?> call, RuntimeException failure) {
+        return failed(call, HandlerFailedException.unwrap(failure));
+    }
+
+    private AttemptResult failed(Call<?> call, Throwable failure) {
         TaskRequest request = call.request();
         TaskFailure described = FailurePolicy.describe(failure);
         int retries = request.conditions().retries();

@@ -4,15 +4,12 @@ package dev.baton.queue.execute;
 final class HandlerFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final Throwable thrown;
-
     HandlerFailedException(Throwable thrown) {
         super(thrown);
-        this.thrown = thrown;
     }
 
-    /** Returns what the handler threw. */
-    Throwable thrown() {
-        return thrown;
+    /** Returns what the handler threw, where {@code failure} is that, and else {@code failure}. */
+    static Throwable unwrap(Throwable failure) {
+        return failure instanceof HandlerFailedException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

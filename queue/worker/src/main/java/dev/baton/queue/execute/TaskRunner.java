@@ -10,7 +10,9 @@ import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,7 +38,7 @@ public final class TaskRunner {
     private final Attempts attempts;
     private final DatabaseRecords inDatabase;
     private final ResultStoreRecords inResultStore;
-    private final TaskMetrics metrics;
+    private final MeterRegistry meters;
     private final Clock clock;
 
     TaskRunner(
@@ -44,13 +46,13 @@ public final class TaskRunner {
             Attempts attempts,
             DatabaseRecords inDatabase,
             ResultStoreRecords inResultStore,
-            TaskMetrics metrics,
+            MeterRegistry meters,
             Clock clock) {
         this.admission = admission;
         this.attempts = attempts;
         this.inDatabase = inDatabase;
         this.inResultStore = inResultStore;
-        this.metrics = metrics;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -62,31 +64,32 @@ public final class TaskRunner {
     public CompletionStage<Void> run(Delivery delivery, Executor threads) {
         Call<?> call = admission.admit(delivery, threads);
         IdempotencyRecords records = call.isPure() ? inResultStore : inDatabase;
-        return records.lookUp(delivery.request(), threads, earlier -> pass(call, records, earlier));
+        return records.lookUp(delivery.request(), threads, earlier -> afterEarlier(call, records, earlier));
     }
 
     /** Has {@code call} go on from what {@code records} say of an earlier end. */
-    private CompletionStage<Void> pass(Call<?> call, IdempotencyRecords records, Optional<TaskSnapshot> earlier) {
+    private CompletionStage<Void> afterEarlier(
+            Call<?> call, IdempotencyRecords records, Optional<TaskSnapshot> earlier) {
         if (earlier.isPresent()) {
-            return admission.leave(call, endAgain(call, records, earlier.get()));
+            return admission.leave(call, answerAgain(call, records, earlier.get()));
         }
         if (records == inDatabase) {
-            return admission.leave(call, passGate(call));
+            return admission.leave(call, gate(call));
         }
         Instant begun = clock.instant();
         return admission.isFree(call, begun)
                 ? admission.leave(call, attempt(call, records, begun))
-                : pass(call, inDatabase, inDatabase.find(call.request()));
+                : afterEarlier(call, inDatabase, inDatabase.find(call.request()));
     }
 
-    private static CompletionStage<Void> endAgain(Call<?> call, IdempotencyRecords records, TaskSnapshot earlier) {
+    private static CompletionStage<Void> answerAgain(Call<?> call, IdempotencyRecords records, TaskSnapshot earlier) {
         TaskRequest request = call.request();
         log.info("{} {} had ended: {}", request.task(), request.id(), earlier.state());
         call.cleanUp().ifPresent(Runnable::run);
         return records.tellAgain(request, earlier);
     }
 
-    private CompletionStage<Void> passGate(Call<?> call) {
+    private CompletionStage<Void> gate(Call<?> call) {
         TaskRequest request = call.request();
         if (inDatabase.isSuperseded(request)) {
             log.info("{} {} was delivered again and waits for its next attempt", request.task(), request.id());
@@ -113,27 +116,32 @@ public final class TaskRunner {
     private CompletionStage<Void> end(Call<?> call, IdempotencyRecords records, AttemptResult result, Instant begun) {
         if (result instanceof AttemptResult.Again again) {
             inDatabase.retry(call.delivery(), again.failure(), again.delay());
-            metrics.record(call, TaskState.RETRY, begun);
+            count(call, TaskState.RETRY, begun);
             return DONE;
         }
         AttemptResult.End ending = (AttemptResult.End) result;
         CompletionStage<TaskSnapshot> ended;
         try {
             ended = records.end(call.request(), ending.effects(), begun);
-        } catch (HandlerFailedException e) {
-            return end(call, records, attempts.failed(call, e.thrown()), begun);
-        } catch (DataAccessException | TransactionException e) {
-            // What the database finds only when the effects are to be committed.
+        } catch (HandlerFailedException | DataAccessException | TransactionException e) {
+            // Some faults of effects the database finds only when they are to be committed.
             if (!ending.hasEffects()) {
                 throw e;
             }
-            return end(call, records, attempts.failed(call, e), begun);
+            return end(call, records, attempts.undone(call, e), begun);
         }
         Optional<Runnable> cleanUp = call.cleanUp();
         return count(call, cleanUp.isPresent() ? call.after(ended, cleanUp.get()) : ended, begun);
     }
 
     private CompletionStage<Void> count(Call<?> call, CompletionStage<TaskSnapshot> ended, Instant begun) {
-        return ended.thenAccept(end -> metrics.record(call, end.state(), begun));
+        return ended.thenAccept(end -> count(call, end.state(), begun));
+    }
+
+    private void count(Call<?> call, TaskState state, Instant begun) {
+        // A name that anybody may send must not make a time series of its own.
+        String task = call.hasHandler() ? call.request().task() : "unknown";
+        meters.timer("baton.tasks", "task", task, "state", state.name())
+                .record(Duration.between(begun, clock.instant()));
     }
 }

@@ -1,4 +1,7 @@
-/** Runs one task from its request to the outcome that stands. */
+/**
+ * Runs one task from its delivery to the outcome that stands: it is admitted, an earlier end is looked up, the gate may hold it, it is attempted,
+ * and it ends.
+ */
 @NullMarked
 package dev.baton.queue.execute;
 

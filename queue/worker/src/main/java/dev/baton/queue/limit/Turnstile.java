@@ -3,10 +3,10 @@ package dev.baton.queue.limit;
 import dev.baton.ledger.ScheduledTasks;
 import dev.baton.queue.schedule.Schedule;
 import dev.baton.queue.settle.Call;
-import dev.baton.queue.settle.Delivery;
 import dev.baton.task.TaskRequest;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.springframework.stereotype.Component;
 
 /** Decides whether a task may begin now. Safe for use by many threads. */
@@ -36,14 +36,9 @@ public final class Turnstile {
                 || call.key().filter(key -> !places.enter(call.delivery(), key)).isPresent();
     }
 
-    /** Tells whether {@link #left} waits for the database. */
-    public boolean hasPlace(Delivery delivery) {
-        return places.has(delivery);
-    }
-
-    /** Gives back what a task had that has ended, or waits again. */
-    public void left(Delivery delivery) {
-        places.leave(delivery);
+    /** Gives back what {@code call} had once it has {@code ended}, or waits again; done when both are. */
+    public CompletionStage<Void> leave(Call<?> call, CompletionStage<Void> ended) {
+        return places.has(call.delivery()) ? call.after(ended, () -> places.leave(call.delivery())) : ended;
     }
 
     private boolean awaitsTurn(Call<?> call) {

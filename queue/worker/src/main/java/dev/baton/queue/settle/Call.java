@@ -26,15 +26,11 @@ public final class Call<I extends Record> {
     private final Executor threads;
     private @Nullable I input;
 
-    private Call(@Nullable TaskHandler<I, ?> handler, Delivery delivery, Executor threads) {
+    /** Makes a call of {@code handler}, or of none where the task does not run here, on {@code threads}. */
+    public Call(@Nullable TaskHandler<I, ?> handler, Delivery delivery, Executor threads) {
         this.handler = handler;
         this.delivery = delivery;
         this.threads = threads;
-    }
-
-    /** Returns a call of {@code handler}, or of none where the task does not run here, on {@code threads}. */
-    public static Call<?> of(@Nullable TaskHandler<?, ?> handler, Delivery delivery, Executor threads) {
-        return new Call<>(handler, delivery, threads);
     }
 
     public Delivery delivery() {
