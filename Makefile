@@ -5,7 +5,9 @@ TRAINING ?= .baton/training
 EVALUATION ?= .baton/evaluation
 MINUTES ?= 60
 YUNET ?= $(DATA)/models/face_detection_yunet_2023mar.onnx
-MAVEN := mvn --batch-mode -Dstyle.color=never --no-transfer-progress
+# An installed Maven, or the one that the wrapper downloads; MVN=… names another.
+MVN ?= $(if $(shell command -v mvn),mvn,./mvnw)
+MAVEN := $(MVN) --batch-mode -Dstyle.color=never --no-transfer-progress
 
 .DEFAULT_GOAL := help
 

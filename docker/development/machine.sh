@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # What the development scripts need of the machine.
 
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+
 # install_missing COMMAND:PACKAGE… installs the Debian packages of the commands that are not there.
 install_missing() {
     local pair packages=()
@@ -20,6 +22,26 @@ install_missing() {
 # install_wanted COMMAND:PACKAGE… does so where it can. What cannot do without them says what it skips.
 install_wanted() {
     ! command -v apt-get >/dev/null || ((EUID != 0)) || install_missing "$@"
+}
+
+# maven ARGUMENT…: Maven as MVN names it, else the installed one, else the one that the wrapper downloads.
+maven() {
+    if [[ -n ${MVN:-} ]]; then
+        "$MVN" "$@"
+    elif command -v mvn >/dev/null; then
+        mvn "$@"
+    else
+        "$repository/mvnw" "$@"
+    fi
+}
+
+# Debian's Maven takes the wrapper's place where neither Maven Central nor a mirror, named by MVNW_REPOURL, can be reached.
+require_maven() {
+    require_java
+    [[ -z ${MVN:-} ]] && ! command -v mvn >/dev/null || return 0
+    # Without unzip the wrapper downloads another archive than the one whose checksum it has.
+    install_wanted curl:curl unzip:unzip
+    "$repository/mvnw" --version >/dev/null || install_missing mvn:maven
 }
 
 require_java() {
