@@ -1,6 +1,5 @@
 package dev.baton.celery;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskType;
 import java.lang.reflect.RecordComponent;
@@ -11,20 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Binds positional and keyword arguments to the input record of a task type, and back. */
 public final class ArgumentBinder {
-    // Half a bib is no bib, and "2" is no number: what a sender got wrong must not be made to fit.
-    private static final JsonMapper STRICT = Json.mapper()
-            .rebuild()
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .addModule(new TypedValues())
-            .build();
-
     private ArgumentBinder() {}
 
     /** Returns {@code input} as keyword arguments: what JSON knows, and the Java values of Python's other types. */
@@ -41,7 +29,7 @@ public final class ArgumentBinder {
      */
     public static <I extends Record> I bind(TaskRequest request, TaskType<I, ?> type) {
         RecordComponent[] components = type.input().getRecordComponents();
-        List<String> names = Stream.of(components).map(ArgumentBinder::nameOf).toList();
+        List<String> names = Stream.of(components).map(Components::nameOf).toList();
         Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
         Optional<RecordComponent> variadic = Stream.of(components)
                 .filter(component -> component.isAnnotationPresent(Variadic.class))
@@ -65,27 +53,14 @@ public final class ArgumentBinder {
         return convert(arguments, type);
     }
 
-    private static String nameOf(RecordComponent component) {
-        JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
-        return named == null || named.value().isEmpty() ? Json.nameOf(component.getName()) : named.value();
-    }
-
     private static void requireGiven(
             TaskType<?, ?> type, RecordComponent component, Map<String, @Nullable Object> arguments) {
-        String name = nameOf(component);
-        if (arguments.get(name) == null && !mayBeNull(component)) {
+        String name = Components.nameOf(component);
+        if (arguments.get(name) == null && !Components.mayBeNull(component)) {
             throw new UnbindableArgumentsException(type.name()
                     + (arguments.containsKey(name) ? " got null for the argument '" : " is missing the argument '")
                     + name + "'");
         }
-    }
-
-    private static boolean mayBeNull(RecordComponent component) {
-        return component.getType() == Optional.class
-                || Stream.of(component, component.getAccessor(), component.getAnnotatedType())
-                        .flatMap(annotated -> Stream.of(annotated.getAnnotations()))
-                        .anyMatch(annotation ->
-                                annotation.annotationType().getSimpleName().equals("Nullable"));
     }
 
     private static void bindPositional(
@@ -117,7 +92,7 @@ public final class ArgumentBinder {
 
     private static <I extends Record> I convert(Map<String, @Nullable Object> arguments, TaskType<I, ?> type) {
         try {
-            return STRICT.treeToValue(TypedValues.tree(arguments), type.input());
+            return TypedValues.read(arguments, type.input());
         } catch (JacksonException e) {
             String place = Misfits.placeOf(e);
             throw new UnbindableArgumentsException(type.name()

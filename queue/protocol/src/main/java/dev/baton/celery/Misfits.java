@@ -32,15 +32,15 @@ final class Misfits {
 
     private Misfits() {}
 
-    /** Returns where in {@code arguments} the value lies that did not fit, as in {@code photo.size}; empty where nowhere. */
+    /** Returns where in what was read the value lies that did not fit, as in {@code photo.size}; empty where nowhere. */
     static String placeOf(JacksonException e) {
         return e.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
                 .collect(Collectors.joining("."));
     }
 
-    /** Returns why {@code e} was thrown when {@code arguments} were read. */
-    static String reasonOf(JacksonException e, Map<String, @Nullable Object> arguments) {
+    /** Returns why {@code e} was thrown when {@code whole} was read. */
+    static String reasonOf(JacksonException e, @Nullable Object whole) {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "is not known; there are "
                     + unknown.getKnownPropertyIds().stream()
@@ -49,7 +49,7 @@ final class Misfits {
                             .collect(Collectors.joining(", "));
         }
         if (e instanceof MismatchedInputException misfit && misfit.getTargetType() != null) {
-            return "must be " + kindOf(misfit.getTargetType()) + ", was " + shown(valueAt(e.getPath(), arguments));
+            return "must be " + kindOf(misfit.getTargetType()) + ", was " + shown(valueAt(e.getPath(), whole));
         }
         Throwable root = e.getCause() == null ? e : e.getCause();
         return String.valueOf(

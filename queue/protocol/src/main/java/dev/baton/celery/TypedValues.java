@@ -5,15 +5,19 @@ import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,7 +32,15 @@ final class TypedValues extends SimpleModule {
     private static final long serialVersionUID = 1L;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    TypedValues() {
+    // Half a bib is no bib, and "2" is no number: what a sender got wrong must not be made to fit.
+    private static final JsonMapper STRICT = Json.mapper()
+            .rebuild()
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .addModule(new TypedValues())
+            .build();
+
+    private TypedValues() {
         super("typed values");
         setDeserializerModifier(new ValueDeserializerModifier() {
             private static final long serialVersionUID = 1L;
@@ -43,8 +55,17 @@ final class TypedValues extends SimpleModule {
         });
     }
 
+    /**
+     * Returns {@code value}, made of JSON's values and of others, as a {@code type}.
+     *
+     * @throws JacksonException where it is none
+     */
+    static <T extends @Nullable Object> T read(@Nullable Object value, Class<T> type) {
+        return STRICT.treeToValue(tree(value), type);
+    }
+
     /** Returns the tree of {@code value}: maps, lists, what JSON knows, and any other objects as leaves. */
-    static JsonNode tree(@Nullable Object value) {
+    private static JsonNode tree(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             ObjectNode node = NODES.objectNode();
             map.forEach((name, item) -> node.set(String.valueOf(name), tree(item)));

@@ -1,4 +1,4 @@
-/** What a task is: its identity, type, request, states, outcome and what to do when it fails. JDK only. */
+/** What a task is: its identity, type, call, request, states, outcome and what to do when it fails. JDK only. */
 @NullMarked
 package dev.baton.task;
 
