@@ -82,6 +82,10 @@ reference: ## write docs/reference from the code
 	@$(MAVEN) -q -Dquick -DskipTests clean compile
 	@docker/development/reference
 
+.PHONY: house
+house: ## how the house is kept: lines and sentences of the texts that are too long
+	@docker/testing/house
+
 .PHONY: format
 format: ## format the code
 	@$(MAVEN) -q spotless:apply
