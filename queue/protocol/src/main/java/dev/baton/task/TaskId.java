@@ -50,8 +50,8 @@ public record TaskId(String value) {
                 .flip());
         ByteBuffer hash = ByteBuffer.wrap(digest.digest(name.getBytes(StandardCharsets.UTF_8)));
         // Four bits say the version, two the variant.
-        long high = hash.getLong() & 0xffff_ffff_ffff_0fffL | 0x5000;
-        long low = hash.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        long high = (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x5000;
+        long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 
