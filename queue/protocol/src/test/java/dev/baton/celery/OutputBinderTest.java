@@ -36,7 +36,7 @@ class OutputBinderTest {
         Receipt receipt = new Receipt("a@b", 7, null, Optional.of(LocalDate.of(2026, 11, 30)));
 
         assertThat(sent(receipt, Receipt.class)).isEqualTo(receipt);
-        assertThat(sent(List.of(1, 2), List.class)).isEqualTo(List.of(1, 2));
+        assertThat((Object) sent(List.of(1, 2), List.class)).isEqualTo(List.of(1, 2));
         assertThat(sent("text", String.class)).isEqualTo("text");
         assertThat(sent(null, Receipt.class)).isNull();
     }
