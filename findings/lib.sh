@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2016,SC2034  # sourced by the findings, which use the variables; what is run inside is quoted
 # What the findings share: a folder that goes with them, Debian's packages in a root of their own, jars from Maven Central.
 
 work=$(mktemp -d)
@@ -37,7 +37,6 @@ debian() {
 # listen where nobody else can.
 inside() {
     cat >"$work/inside.sh"
-    # shellcheck disable=SC2016
     setpriv --pdeathsig KILL unshare --mount --pid --net --ipc --fork --kill-child --propagation private bash -euc '
         ip link set lo up
         mount -t proc proc "$1/proc"
@@ -73,14 +72,12 @@ beside() {
 
 # What scripts for inside may begin with. Each starts a server and waits until it answers.
 redis='redis-server --save "" --bind 127.0.0.1 >/dev/null & until redis-cli ping 2>/dev/null | grep -q PONG; do sleep 0.1; done'
-# shellcheck disable=SC2034
 rabbitmq='export RABBITMQ_NODENAME=r@localhost RABBITMQ_LOGS=/tmp/rabbitmq.log RABBITMQ_MNESIA_BASE=/tmp/mnesia
     export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="+sbwt none +sbwtdcpu none +sbwtdio none"
     : >/tmp/none; export RABBITMQ_ENABLED_PLUGINS_FILE=/tmp/none RABBITMQ_CONFIG_FILE=/tmp/none.conf
     PATH=/usr/lib/rabbitmq/bin:$PATH
     rabbitmq-server >/dev/null 2>&1 &
     until python3 -c "import amqp; amqp.Connection(\"localhost:5672\").connect()" 2>/dev/null; do sleep 0.5; done'
-# shellcheck disable=SC2034
 postgresql='install -d -o postgres /tmp/db
     as() { setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; }
     as /usr/lib/postgresql/17/bin/initdb -D /tmp/db -U postgres --auth=trust --no-sync >/dev/null
