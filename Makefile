@@ -73,9 +73,8 @@ cases: ## problem photos and models with known answers: BATON_SHARED_DATA has th
 	@docker/testing/cases
 
 .PHONY: check
-check: ## format, limits, static analysis and in-process tests: what every commit passes
-	@$(MAVEN) -q clean verify -DskipITs
-	@docker/development/reference --check
+check: ## format, limits, static analysis, scripts and in-process tests: what every commit passes
+	@docker/development/check -q -DskipITs
 
 .PHONY: reference
 reference: ## write docs/reference from the code
