@@ -57,4 +57,4 @@ docker_serving() { [[ -n $(compose ps --quiet --status running "$1" 2>/dev/null)
 
 docker_running() { [[ -n $(compose ps --quiet --status running 2>/dev/null) ]]; }
 
-docker_db_version() { compose exec -T db postgres --version | sed 's/[^0-9]*\([0-9.]*\).*/\1/'; }
+docker_db_version() { compose exec -T db postgres --version; }

@@ -51,7 +51,7 @@ ready_rabbitmq() {
 
 version_rabbitmq() { management_says overview | sed -n 's/.*"rabbitmq_version":"\([^"]*\)".*/\1/p'; }
 
-version_db() { "${backend}_db_version"; }
+version_db() { "${backend}_db_version" | sed 's/[^0-9]*\([0-9.]*\).*/\1/'; }
 
 # Polls $1's own readiness until it answers or $2, the check that it still runs, fails.
 await_ready() {

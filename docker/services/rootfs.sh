@@ -80,7 +80,7 @@ rootfs_exec() {
         unshare --mount --propagation private "$here/inside" "$rootfs" "" root "" "$@"
 }
 
-rootfs_db_version() { chroot "$rootfs" "$postgresql/postgres" --version | sed 's/[^0-9]*\([0-9.]*\).*/\1/'; }
+rootfs_db_version() { chroot "$rootfs" "$postgresql/postgres" --version; }
 
 rootfs_serving() {
     local pid started stat fields

@@ -98,8 +98,6 @@ lock() {
     }
 }
 
-lock_instance() { lock "$instance"; }
-
 # INVARIANT: nothing is deleted through a mount, in this or in any other process' namespace.
 delete_folder() {
     [[ $1 == "$home"/?* ]] || fail "will not delete $1: it is not inside $home"
@@ -108,5 +106,3 @@ delete_folder() {
     fi
     rm -rf --one-file-system "$1"
 }
-
-delete_instance_folder() { delete_folder "$instance_folder"; }
