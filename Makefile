@@ -60,6 +60,10 @@ test-containers: ## build the images and check them with three workers in a cont
 conformance: ## Celery of two versions, celery-node and celery-ts against Baton, both ways: [CLIENTS="celery-5.6 celery-ts"]
 	@docker/testing/prove dev.baton.conformance.Conformance $(CLIENTS)
 
+.PHONY: bench-ci
+bench-ci: ## compare how long make test takes, and which tests it has, with an earlier commit: BEFORE=COMMIT [ROUNDS=1]
+	@docker/testing/bench-ci $(BEFORE) $(ROUNDS)
+
 .PHONY: fuzz
 fuzz: ## feed a worker with messages that are wrong in every way: [MESSAGES=10000] [SEED=1]
 	@docker/testing/prove dev.baton.fuzz.Fuzz $(or $(MESSAGES),10000) $(or $(SEED),1)
