@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Search by similarity: among few faces all are compared, which loses none; among many by an HNSW index (Malkov and Yashunin, 2016)
- * for each embedding model and dimension, scanned iteratively, so that a filter by event leaves enough of them.
+ * Searches faces by similarity. Among few faces all are compared. Among many, an HNSW index (Malkov and Yashunin, 2016) for each
+ * embedding model and dimension is scanned iteratively, so that a filter by event leaves enough of them.
  */
 public final class FaceIndex {
     private static final Logger log = LoggerFactory.getLogger(FaceIndex.class);

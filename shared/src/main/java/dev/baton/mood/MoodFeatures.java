@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The features of the check-in models: each field as the newest check-in of the window has it, its mean and its population standard
- * deviation over the window, NaN where it was not told (or, for the deviation, only once); and how much there is to go by.
+ * The features of the check-in models. Each field has its newest value in the window, and its mean and population standard deviation
+ * over the window. A field that was not told is NaN, as is the deviation of one value. Further features say how much there is to go by.
  */
 public final class MoodFeatures {
     private MoodFeatures() {}

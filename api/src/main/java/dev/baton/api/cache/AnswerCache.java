@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets those who ask the same share one task. A question is known by all that its answer depends on, the check-ins themselves among
- * it, and an answer counts only while workers still have the version that gave it; so none is ever stale. Without Redis everybody asks
- * anew, until it is back.
+ * Gives requests that ask the same question the answer of one task. The question covers everything that the answer depends on, such as
+ * the check-ins. An answer counts only while the workers have the version that gave it, so no answer is stale. Without Redis every
+ * request is a task of its own.
  */
 @Component
 public final class AnswerCache {

@@ -45,9 +45,9 @@ public final class Enqueuer {
     }
 
     /**
-     * Returns the job of {@code submission} once the broker has confirmed all of its tasks that need not wait for other tenants'. Where it throws, nothing is
-     * left of the request, so that it may be repeated; only where the database is down, too, the job stays open, and a
-     * repetition under the same idempotency key goes on with it.
+     * Returns the job of {@code submission} once the broker has confirmed its tasks, apart from those that wait for other tenants'
+     * turns. If this throws, nothing of the request is left, and the client may repeat it. If the database is down as well, the job
+     * stays open. A repetition under the same idempotency key then continues it.
      */
     public Job enqueue(Submission submission) {
         Job job = ledger.open(submission);

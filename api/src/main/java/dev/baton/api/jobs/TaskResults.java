@@ -23,8 +23,8 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what has become of tasks: from the result store, which is fast and tells when a task ends, and from the database,
- * which knows of every task that ended even while the result store is down.
+ * Reads the states and results of tasks. The result store is asked first: it is fast, and announces ends. The database knows every end,
+ * even while the result store is down.
  */
 @Component
 public final class TaskResults implements ApplicationListener<ContextClosedEvent> {

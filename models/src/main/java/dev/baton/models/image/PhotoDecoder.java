@@ -15,10 +15,10 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTAT
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 /**
- * Decodes JPEG, PNG and WebP into upright 8-bit BGR pixels, the same as OpenCV's {@code IMREAD_COLOR}: grey is widened, 16 bits
- * are narrowed, alpha is dropped, CMYK is taken as Adobe writes it (0 is full ink) with and without Adobe's marker. EXIF orientation of any
- * integer type is applied. What the file has no data for is grey, and the photo says so. Bytes from strangers are to be checked before,
- * since the header alone decides how much memory is taken. Any thread may call it.
+ * Decodes JPEG, PNG and WebP into upright 8-bit BGR pixels, the same as OpenCV's {@code IMREAD_COLOR}. Grey is widened, 16 bits are
+ * narrowed, and alpha is dropped. CMYK is read as Adobe writes it (0 is full ink), with and without Adobe's marker. EXIF orientation of
+ * any integer type is applied. Parts without data are grey, and the photo says so. Check untrusted files first: their header decides
+ * how much memory is taken. Any thread may call it.
  */
 public final class PhotoDecoder {
     /**

@@ -9,14 +9,15 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * A network that reads a week of activity, minute by minute, as the pretrained actigraphy transformer (PAT) does. Any thread may use it.
+ * A network that reads a week of activity by the minute, as the pretrained actigraphy transformer (PAT) does. Any thread may use it.
  *
- * <p>It is given counts as a device gives them, 0 or more, from midnight to midnight by the person's clock: whatever standardises them is inside
- * its file. The starter pack's divides them by the week's own mean, so any device's scale does. A week in which the device was hardly
- * worn has an answer, too, which means nothing: ask first whether it was.
+ * <p>Its input is a device's counts, 0 or more, from midnight to midnight by the person's clock. The model's file holds whatever
+ * standardises them. The starter pack's divides by the week's own mean, so any device's scale will do. A week in which the device was
+ * hardly worn has an answer as well, which means nothing: check the wear time first.
  *
- * @param version tells its file from every other
+ * @param version identifies the model's file
  * @param labels one for each probability
+ * @param onnx the network
  */
 public record ActivityModel(String version, List<String> labels, OnnxModel onnx) implements AutoCloseable {
     /** Seven days of minutes. */

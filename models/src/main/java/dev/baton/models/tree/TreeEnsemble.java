@@ -70,8 +70,8 @@ public final class TreeEnsemble {
     }
 
     /**
-     * Returns by how much each feature moves the margin of one output: the changes of the expected margin along the paths taken, after
-     * Saabas (2014), and what lines in leaves add beyond that. They add up to the margin, less its mean.
+     * Returns by how much each feature moves the margin of one output, after Saabas (2014): the changes of the expected margin along
+     * the paths taken. Linear leaves add their terms. All of them add up to the margin less its mean.
      */
     public double[] contributions(Map<String, Double> features, int output) {
         double[] moves = new double[names.size()];

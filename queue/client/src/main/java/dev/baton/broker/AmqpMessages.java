@@ -18,8 +18,8 @@ public final class AmqpMessages {
     private AmqpMessages() {}
 
     /**
-     * Tells whether brokers add {@code header} on a message's way. INVARIANT: no message that is sent has one: in another message it would tell
-     * of deliveries and deaths that were not its own, to whoever believes it.
+     * Tells whether brokers add {@code header} to messages on their way. INVARIANT: Baton sends no message with such a header. In a new
+     * message it would report deliveries and deaths of another.
      */
     public static boolean isBrokers(String header) {
         return header.equals("x-death")

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts tasks on a queue so that nobody's many keep another's few waiting: only so many are on the queue or run at a time, and
- * the others wait in the database, from where each of those who wait has one sent in turn as earlier ones end. Safe for use by many threads.
+ * Shares a queue among tenants, so that one tenant's many tasks do not delay another's few. A limited number of tasks is on the queue
+ * or runs at a time. The others wait in the database, and tenants take turns as tasks end. Safe for use by many threads.
  */
 public final class FairPublisher {
     private final Gates gates;

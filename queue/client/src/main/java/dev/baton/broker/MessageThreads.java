@@ -4,8 +4,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that messages are read on. Whoever may send chooses how deep a header is nested, and everything that reads one calls itself
- * as often: with the usual stack one message would end one worker after the other.
+ * Threads that read messages, with deep stacks. A sender decides how deeply a header is nested, and reading it recurses as deeply. With
+ * the usual stack one message would end one worker after the other.
  */
 public final class MessageThreads implements ThreadFactory {
     // Room for the deepest header that fits into a frame of 128 KiB. Only what is used of it takes memory.

@@ -11,8 +11,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.ResourcePropertySource;
 
 /**
- * Gives an application on the queue the settings of {@code baton-defaults.properties}, each unless it has one of its own from anywhere, and
- * a pool of few connections to the database: PostgreSQL has 100, and a fleet shares them.
+ * Gives an application the settings of {@code baton-defaults.properties}, unless it sets them itself anywhere. The pool of database
+ * connections is small, since PostgreSQL has 100 connections, and a fleet shares them.
  */
 public final class QueueDefaults implements EnvironmentPostProcessor {
     private static final String FILE = "baton-defaults.properties";

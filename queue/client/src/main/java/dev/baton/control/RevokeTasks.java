@@ -42,8 +42,10 @@ public final class RevokeTasks {
     }
 
     /**
-     * Revokes the tasks with one of {@code stamps}, each a text or a list of texts, and returns how many it ended at once: those
-     * that wait on a queue end when a worker gets them.
+     * Revokes the tasks with one of {@code stamps}, each a text or a list of texts. Tasks that wait on a queue end when a worker
+     * receives them.
+     *
+     * @return how many tasks ended at once
      */
     public int revokeStamped(Map<String, ?> stamps) {
         int ended = recordStamped(stamps);

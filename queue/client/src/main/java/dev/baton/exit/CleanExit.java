@@ -5,9 +5,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends the process with status 0 when it is asked to stop: a JVM reports SIGTERM as 143, as if it had not drained. Asked before it could
- * have work, for example because it waits for the database, it ends at once; asked once more later a worker hands back at once what still
- * runs. Signals are no part of the Java API, and the compiler refuses to name the JDK's own classes for them.
+ * Ends the process with status 0 on SIGTERM and SIGINT; a JVM would report 143, as if it had not drained. A process without work yet,
+ * for example one that waits for the database, ends at once. On a second signal a worker returns its running tasks to the queue at
+ * once. Signals are no part of the Java API, and the compiler refuses to name the JDK's own classes for them.
  */
 public final class CleanExit {
     private static final AtomicBoolean ASKED = new AtomicBoolean();

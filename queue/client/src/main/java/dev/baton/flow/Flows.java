@@ -18,8 +18,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Starts workflows. What is started is kept in the database first, as part of the caller's transaction where there is one, and is
- * sent at once or, where the broker is away, by any worker later. Safe for use by many threads.
+ * Starts workflows. A workflow is stored in the database first, in the caller's transaction if there is one. It is sent at once or,
+ * while the broker is away, by any worker later. Safe for use by many threads.
  */
 public final class Flows {
     private static final Logger log = LoggerFactory.getLogger(Flows.class);
@@ -48,10 +48,10 @@ public final class Flows {
     }
 
     /**
-     * Starts {@code signature}, and returns where its results will be: of a chain that of its last step, of a chord that of its body,
-     * each with what goes before it as parent; of a group those of its members.
+     * Starts {@code signature}, and returns where its results will be. A chain's result is that of its last step, and a chord's that of
+     * its body, each with the preceding steps as parents. A group's results are those of its members.
      *
-     * @throws IllegalArgumentException where an option is not what Celery would understand
+     * @throws IllegalArgumentException if Celery would not understand an option
      */
     public ResultTree start(Signature signature) {
         Plan plan = planner.start(signature);

@@ -73,8 +73,9 @@ public final class FinishedTasks {
     }
 
     /**
-     * Ends {@code id}, which will have no effects, unless it has ended already, and returns how it ended if this call did it. The result store is
-     * yet to be told.
+     * Ends {@code id} without effects, unless it has ended already. The result store is told later.
+     *
+     * @return how it ended, if this call ended it
      */
     public Optional<TaskSnapshot> endUnrun(TaskId id, TaskOutcome outcome) {
         if (!claim(id)) {
@@ -153,10 +154,10 @@ public final class FinishedTasks {
     }
 
     /**
-     * Has {@code tell} tell the result store of what it has still to be told of, the latest first, and notes that it was. What another process
-     * just tells is not told again.
+     * Passes {@code tell} the ends that the result store has not been told of, the latest first, and marks them as told. Ends that
+     * another process is telling are skipped.
      *
-     * @return how many
+     * @return how many were told
      */
     public int announce(int atMost, Consumer<List<TaskSnapshot>> tell) {
         return Objects.requireNonNull(transaction.execute(status -> {

@@ -4,9 +4,9 @@ import dev.baton.task.TaskId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How many deliveries of each attempt at a task failed: those after which it was delivered again and that nobody had handed back. Brokers do
- * not say that: classic queues count nothing, some quorum queues count what was handed back, and what a header says may be its sender's. Safe
- * for use by many threads and processes.
+ * Counts the failed deliveries of each attempt: those after which it was delivered again, and that no worker had returned. Brokers do
+ * not count these. Classic queues count nothing, some quorum queues count what was returned, and a header may be its sender's. Safe for
+ * use by many threads and processes.
  */
 public final class Redeliveries {
     private final JdbcClient jdbc;

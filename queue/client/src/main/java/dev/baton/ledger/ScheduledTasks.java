@@ -151,8 +151,8 @@ public final class ScheduledTasks {
     }
 
     /**
-     * Sends the tasks that are due, the most urgent first, of those the longest waiting; what {@code send} does not return as sent is tried again
-     * later, and noted where the broker will not take it. Several processes may do so at once: each task is in the hands of one.
+     * Sends the due tasks, the most urgent first, then the longest waiting. A task that {@code send} does not return as sent is tried
+     * again later. If the broker refused it, that is noted. Several processes may call this at once: each task is in the hands of one.
      *
      * @return how many were due, at most {@code atMost}
      */

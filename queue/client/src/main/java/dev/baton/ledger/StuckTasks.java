@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tasks that are due and that the broker will not take: no queue has their name, for example. Safe for use by many threads and processes. */
+/** Due tasks that the broker refuses, for example because their queue does not exist. Safe for use by many threads and processes. */
 public final class StuckTasks {
     private final JdbcClient jdbc;
     private final Clock clock;

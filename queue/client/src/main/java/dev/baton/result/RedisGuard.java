@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before a Redis that may be away, or say nothing. Once a command has found that out nobody else waits for it in vain, neither
- * requests nor tasks: it is asked each second whether it is back, and nothing else until it is. Safe for use by many threads.
+ * A circuit breaker for Redis. It opens as soon as a command finds Redis away or silent, and then no request or task waits for Redis. A
+ * probe each second closes it when Redis answers. Safe for use by many threads.
  */
 public final class RedisGuard {
     private static final Logger log = LoggerFactory.getLogger(RedisGuard.class);

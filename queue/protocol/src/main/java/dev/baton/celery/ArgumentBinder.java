@@ -21,9 +21,9 @@ public final class ArgumentBinder {
     }
 
     /**
-     * Returns the input of {@code type} that {@code request} carries. Arguments have the names of the record's components in snake_case,
-     * or those of their {@code JsonProperty}; they may be left out, or be null, where these are {@code Nullable}, whosever annotation
-     * that is, or {@link Optional}.
+     * Returns the input of {@code type} that {@code request} carries. Arguments are named like the record's components in snake_case,
+     * or by their {@code JsonProperty}. Those of {@link Optional} or {@code Nullable} components (any annotation of that name) may be
+     * null or left out.
      *
      * @throws UnbindableArgumentsException naming the argument that is missing, unknown, given twice or ill-typed
      */

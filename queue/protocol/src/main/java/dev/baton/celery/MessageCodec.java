@@ -131,8 +131,8 @@ public final class MessageCodec {
     }
 
     /**
-     * Returns what {@code message}, which is no task, still says of its place in a workflow, under the {@code id} that it claims: others may
-     * wait for its end.
+     * Returns what {@code message}, which is no valid task, says of its place in a workflow, under the {@code id} that it claims. Other
+     * tasks may wait for its end.
      */
     public static TaskRequest placeOf(CeleryMessage message, TaskId id) {
         Map<String, @Nullable Object> headers = message.headers();

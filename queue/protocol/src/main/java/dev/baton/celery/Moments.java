@@ -28,9 +28,9 @@ public final class Moments {
     }
 
     /**
-     * Returns the moment in {@code text}, ISO-8601, with a space or a T before the time; one without an offset is in UTC, as Celery means it.
+     * Returns the moment in {@code text}: ISO 8601, with a space or a T before the time. One without an offset is in UTC, as in Celery.
      *
-     * @throws DateTimeException where it is none
+     * @throws DateTimeException if it is no moment
      */
     public static Instant parse(String text) {
         TemporalAccessor parsed = parsed(text);

@@ -14,11 +14,11 @@ public final class OutputBinder {
     private OutputBinder() {}
 
     /**
-     * Returns {@code result}, as {@link ResultCodec#decode} reads it, as what tasks of {@code type} give. Null stays null, unless the output
-     * is of a primitive type. A component of a record must be there unless it is {@code Nullable}, whosever annotation that is, or {@code
-     * Optional}; where annotations of Jackson's change how a record is written, they alone decide.
+     * Returns {@code result}, as {@link ResultCodec#decode} reads it, bound to the output of {@code type}. Null stays null, unless the
+     * output is of a primitive type. A record's component must be there unless it is {@code Optional} or {@code Nullable} (any
+     * annotation of that name). If Jackson's annotations change how a record is written, they alone decide.
      *
-     * @throws IllegalArgumentException saying what does not fit, and where it lies
+     * @throws IllegalArgumentException saying what does not fit, and where
      */
     public static <O extends @Nullable Object> O bind(@Nullable Object result, TaskType<?, O> type) {
         if (result instanceof Map<?, ?> fields && type.output().isRecord()) {

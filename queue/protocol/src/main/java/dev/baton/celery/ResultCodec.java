@@ -79,10 +79,10 @@ public final class ResultCodec {
     }
 
     /**
-     * Returns the snapshot in {@code json}, written by this class or by Celery, with Java's values for the types that Python adds to JSON, such
-     * as dates and decimals. What Java has no value for stays the object that kombu writes.
+     * Returns the snapshot in {@code json}, written by this class or by Celery. Python's additions to JSON, such as dates and decimals,
+     * become Java's values. Those without a Java value stay the objects that kombu writes.
      *
-     * @throws IllegalArgumentException where it is no result
+     * @throws IllegalArgumentException if it is no result
      */
     public static TaskSnapshot decode(String json) {
         try {

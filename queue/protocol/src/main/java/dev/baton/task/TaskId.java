@@ -32,8 +32,8 @@ public record TaskId(String value) {
     }
 
     /**
-     * Returns the id that tasks named {@code task} have for {@code key}, always the same: the UUID of version 5 (RFC 9562) of the key, within
-     * that of the name, in Python {@code uuid5(uuid5(NAMESPACE_DNS, task), key)}.
+     * Returns the id of tasks named {@code task} with {@code key}, always the same: a UUID of version 5 (RFC 9562). In Python it is
+     * {@code uuid5(uuid5(NAMESPACE_DNS, task), key)}.
      */
     public static TaskId ofKey(String task, String key) {
         if (key.isBlank()) {

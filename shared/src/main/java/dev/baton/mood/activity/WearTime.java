@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How long a device was worn on each of some days, told from the counts of their minutes alone. It was not worn where nothing is counted
- * for 90 minutes or more; up to two minutes of counts with half an hour of none on either side count as none, for a device is moved
- * by others, too (Choi et al., Med Sci Sports Exerc 43(2), 2011). Deep sleep may pass for that, an hour and a half at a time.
+ * How long a device was worn on each day, derived from the counts of its minutes (Choi et al., Med Sci Sports Exerc 43(2), 2011). It
+ * was not worn during 90 minutes or more without counts. Up to two minutes of counts between half hours without any are ignored, since
+ * others move a device as well. Deep sleep may pass for not worn, an hour and a half at a time.
  */
 public record WearTime(List<Duration> days) {
     /** What a day needs to count, and how many days that count are needed (Troiano et al., Med Sci Sports Exerc 40(1), 2008). */

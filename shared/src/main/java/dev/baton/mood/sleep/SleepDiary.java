@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sleep of a person's newest 60 days, laid out in the time that passed: a night in which the clock is set back is an hour longer than
- * the clock says, one in which it is set forward an hour shorter. Days begin at the person's midnight, so some have 23 hours or 25.
+ * The sleep of a person's newest 60 days, in elapsed time. A night in which the clock is set back is an hour longer than the clock
+ * says, and one in which it is set forward an hour shorter. Days begin at the person's midnight, so some have 23 or 25 hours.
  */
 public final class SleepDiary {
     private static final int MOST_DAYS = 60;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The 36 features: twelve indexes of each day's sleep and circadian rhythm, and of each its mean, its population standard deviation
- * and the last day's z-score over the days there are records of.
+ * The 36 features of sleep: twelve indexes of each day's sleep and circadian rhythm. Each index has its mean, its population standard
+ * deviation, and the last day's z-score, over the days with records.
  */
 public final class SleepFeatures {
     /** Fewer days say too little; they need not be consecutive. */

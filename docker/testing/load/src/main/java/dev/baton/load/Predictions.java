@@ -24,8 +24,10 @@ public final class Predictions {
     private Predictions() {}
 
     /**
-     * Arguments: where the API is, a file with a path a line, asked in turn, how many clients, in how many seconds they come, for how
-     * many they stay, and how many milliseconds each pauses before it asks again, give or take a half. Prints the requests, those that failed, requests a second, and the quantiles 0.5, 0.95 and 0.99 in milliseconds.
+     * Loads the API, then prints requests, failures, requests a second, and the quantiles 0.5, 0.95 and 0.99 in milliseconds.
+     *
+     * @param arguments the API's address; a file with one path a line, asked in turn; the number of clients; the seconds in which they
+     *     start; the seconds they stay; the milliseconds that each waits between requests, give or take a half
      */
     public static void main(String[] arguments) throws IOException {
         List<String> paths = Files.readAllLines(Path.of(arguments[1]));

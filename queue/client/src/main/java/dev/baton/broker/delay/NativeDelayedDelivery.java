@@ -19,10 +19,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Declares what Celery 5.5 and its successors publish tasks with a countdown to where a queue is a quorum queue, and binds
- * the application's queues to it (<a href="https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/rabbitmq.html">Native
- * Delayed Delivery</a>): a queue for each bit of the countdown in seconds, which holds messages for so long. Without it
- * the broker drops such tasks until a Celery worker has declared it.
+ * Declares the exchanges and queues to which Celery 5.5 and later publish tasks with a countdown for quorum queues, and binds the
+ * application's queues to them. There is a queue for each bit of the countdown in seconds. Without them the broker drops such tasks
+ * until a Celery worker has declared them. See <a
+ * href="https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/rabbitmq.html">Native Delayed Delivery</a>.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("baton.broker.native-delayed-delivery")

@@ -23,8 +23,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Writes values as kombu does since 5.3, and in no other form of ISO 8601 than Python's {@code isoformat}, which Pythons before 3.11
- * read alone: seconds always, a fraction of six digits or none, an offset and never {@code Z}. What is finer than a microsecond is cut.
+ * Writes values as kombu 5.3 and later do, in the form of Python's {@code isoformat}, the only ISO 8601 that Python before 3.11 reads.
+ * It has seconds always, six digits of a fraction or none, and an offset instead of {@code Z}. Digits beyond microseconds are cut.
  */
 public final class KombuModule extends SimpleModule {
     private static final long serialVersionUID = 1L;

@@ -18,8 +18,8 @@ public final class Ends {
     }
 
     /**
-     * Tells that {@code request} has {@code ended}, now or in an earlier delivery. It never fails, and is done once the client that waits at
-     * a queue, if one does, has its reply there.
+     * Tells that {@code request} has {@code ended}, now or in an earlier delivery. The stage never fails. It is done once a client that
+     * waits at a reply queue has its reply.
      */
     public CompletionStage<Void> tell(TaskRequest request, TaskSnapshot ended) {
         events.ended(ended);

@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Runs one task to the outcome that stands: its own, or that of an earlier delivery; or has it wait for its time. Each delivery is admitted,
- * passes the record of earlier ends and the gate, is attempted, and ends.
+ * Runs one task to the outcome that stands: its own, that of an earlier delivery, or a delay. Each delivery is admitted, passes the
+ * record of earlier ends and the gate, is attempted, and ends.
  */
 @Component
 public final class TaskRunner {

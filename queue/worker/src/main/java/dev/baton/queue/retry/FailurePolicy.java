@@ -48,8 +48,8 @@ public final class FailurePolicy {
     }
 
     /**
-     * Tells whether {@code failure} is the database's, which is away or has given up a transaction for another, and not the task's: a
-     * statement that takes too long, a constraint that is found at the commit, and whatever another store says.
+     * Tells whether {@code failure} means that the database is away, or has aborted a transaction in favour of another. A statement
+     * that takes too long, a constraint violated at the commit, and failures of other stores are the task's own.
      */
     public static boolean isDatabaseOutage(Throwable failure) {
         return (failure instanceof DataAccessException || failure instanceof TransactionException)

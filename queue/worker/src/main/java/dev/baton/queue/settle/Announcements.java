@@ -20,7 +20,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Tells the result store and Celery's monitors of tasks, and the store what it missed while it was away. Any worker may do so for any other. */
+/**
+ * Tells the result store and Celery's monitors of tasks, and the store what it missed while it was away. Any worker may do so for any
+ * other.
+ */
 @Component
 public final class Announcements {
     private static final Logger log = LoggerFactory.getLogger(Announcements.class);

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where it is recorded that tasks have ended, so that a second delivery has no effects. What depends on a stage that is returned may run on a
- * thread that must not be held up. Safe for use by many threads.
+ * Records that tasks have ended, so that a second delivery has no effects. Stages that depend on a returned one may run on a thread
+ * that must not block. Safe for use by many threads.
  */
 public sealed interface IdempotencyRecords permits DatabaseRecords, ResultStoreRecords {
     /**

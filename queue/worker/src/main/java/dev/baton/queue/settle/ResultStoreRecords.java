@@ -20,8 +20,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * The records of tasks that change nothing: to run one twice does no harm, so their results are record enough, and the database is only the
- * place of what the result store could not take.
+ * The idempotency records of tasks without effects. Running one twice does no harm, so their results are record enough. The database
+ * holds only what the result store could not take.
  */
 @Component
 public final class ResultStoreRecords implements IdempotencyRecords, DisposableBean {
