@@ -26,8 +26,8 @@ public final class Predictions {
     /**
      * Loads the API, then prints requests, failures, requests a second, and the quantiles 0.5, 0.95 and 0.99 in milliseconds.
      *
-     * @param arguments the API's address; a file with one path a line, asked in turn; the number of clients; the seconds in which they
-     *     start; the seconds they stay; the milliseconds that each waits between requests, give or take a half
+     * @param arguments the API's address; a file with one path a line, asked in turn; the number of clients. Then the seconds in which they
+     *     start; the seconds they stay; the milliseconds between the requests of each, give or take a half
      */
     public static void main(String[] arguments) throws IOException {
         List<String> paths = Files.readAllLines(Path.of(arguments[1]));
