@@ -78,6 +78,13 @@ public final class DatabaseRecords implements IdempotencyRecords {
         return tell(request, ended, begun).thenApply(told -> ended);
     }
 
+    /** Records the end of a task that changes nothing and of which the result store, which is away, is yet to be told. */
+    TaskSnapshot owe(TaskRequest request, TaskOutcome outcome) {
+        TaskSnapshot kept = finished.finish(request.id(), () -> outcome);
+        finished.noteUnannounced(request.id());
+        return kept;
+    }
+
     /** Ends a task that does not run, and returns the end that stands once clients are told: for a thread that may wait. */
     public TaskSnapshot endUnrun(TaskRequest request, TaskOutcome outcome) {
         return end(request, () -> outcome, null).toCompletableFuture().join();

@@ -76,8 +76,8 @@ public final class ResultStoreRecords implements IdempotencyRecords, DisposableB
                 // Not exceptionallyAsync, which changes the thread also where nothing failed.
                 .handle((stood, failure) -> failure == null
                         ? tell(request, stood.orElse(ended))
-                        : CompletableFuture.supplyAsync(() -> inDatabase.end(request, () -> outcome, begun), owing)
-                                .thenCompose(Function.identity()))
+                        : CompletableFuture.supplyAsync(() -> inDatabase.owe(request, outcome), owing)
+                                .thenCompose(kept -> tell(request, kept)))
                 .thenCompose(Function.identity());
     }
 
