@@ -40,7 +40,7 @@ require_maven() {
     require_java
     [[ -z ${MVN:-} ]] && ! command -v mvn >/dev/null || return 0
     # Without unzip the wrapper downloads another archive than the one whose checksum it has.
-    install_wanted curl:curl unzip:unzip
+    install_missing curl:curl unzip:unzip
     "$repository/mvnw" --version >/dev/null || install_missing mvn:maven
 }
 
