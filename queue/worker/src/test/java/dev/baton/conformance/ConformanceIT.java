@@ -4,12 +4,15 @@ import dev.baton.testing.Celery;
 import dev.baton.testing.RequiresServices;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What {@code make conformance} shows, but for the second Celery, which would take as long again. */
 @RequiresServices
+@Execution(ExecutionMode.CONCURRENT)
 class ConformanceIT {
     @Test
     void celeryAndBatonUnderstandEachOtherInEveryCase() {
