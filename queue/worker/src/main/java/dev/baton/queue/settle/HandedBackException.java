@@ -4,10 +4,6 @@ package dev.baton.queue.settle;
 public final class HandedBackException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public HandedBackException(String message) {
-        super(message);
-    }
-
     public HandedBackException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -50,7 +50,7 @@ public final class Persistence {
                         delay.get().toMillis(),
                         e.toString());
                 if (shutdown.beginsWithin(delay.get())) {
-                    throw new HandedBackException("the worker stops while it cannot " + what);
+                    throw new HandedBackException("the worker stops while it cannot " + what, e);
                 }
             }
         }
