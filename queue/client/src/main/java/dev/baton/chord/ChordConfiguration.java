@@ -12,6 +12,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ChordConfiguration {
     @Bean("taskChords")
     Chords chords(JdbcClient jdbc, PlatformTransactionManager transactions, LedgerSchema schema) {
-        return new Chords(jdbc, new TransactionTemplate(transactions));
+        return new JdbcChords(jdbc, new TransactionTemplate(transactions));
     }
 }

@@ -22,27 +22,32 @@ public class LedgerConfiguration {
     @Bean
     FinishedTasks finishedTasks(
             JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, LedgerSchema schema) {
-        return new FinishedTasks(jdbc, new TransactionTemplate(transactions), clock);
+        return new JdbcFinishedTasks(jdbc, new TransactionTemplate(transactions), clock);
     }
 
     @Bean
     Revocations revocations(
             FinishedTasks finished,
             ScheduledTasks scheduled,
-            JdbcClient jdbc,
+            RevokedStamps stamps,
             PlatformTransactionManager transactions) {
-        return new Revocations(finished, scheduled, new RevokedStamps(jdbc), new TransactionTemplate(transactions));
+        return new Revocations(finished, scheduled, stamps, new TransactionTemplate(transactions));
     }
 
     @Bean("taskGates")
-    Gates gates(JdbcClient jdbc, ScheduledTasks scheduled, PlatformTransactionManager transactions) {
-        return new Gates(jdbc, scheduled, new TransactionTemplate(transactions));
+    Gates gates(JdbcClient jdbc, JdbcScheduledTasks scheduled, PlatformTransactionManager transactions) {
+        return new JdbcGates(jdbc, scheduled, new TransactionTemplate(transactions));
     }
 
     @Bean
-    ScheduledTasks scheduledTasks(
+    RevokedStamps revokedStamps(JdbcClient jdbc, LedgerSchema schema) {
+        return new JdbcRevokedStamps(jdbc);
+    }
+
+    @Bean
+    JdbcScheduledTasks scheduledTasks(
             JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, LedgerSchema schema) {
-        return new ScheduledTasks(jdbc, new TransactionTemplate(transactions), clock);
+        return new JdbcScheduledTasks(jdbc, new TransactionTemplate(transactions), clock);
     }
 
     @Bean

@@ -41,7 +41,7 @@ public final class StuckTasks {
 
     private static Stuck read(ResultSet row, int number) throws SQLException {
         return new Stuck(
-                ScheduledTasks.read(row, number),
+                JdbcScheduledTasks.read(row, number),
                 row.getTimestamp("stuck_since").toInstant(),
                 row.getString("stuck_why"));
     }
