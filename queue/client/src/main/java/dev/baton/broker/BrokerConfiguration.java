@@ -26,10 +26,12 @@ import org.springframework.boot.amqp.autoconfigure.RabbitTemplateCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Declares the application's queues, and publishes to them. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BrokerSettings.class)
+@Import(PublisherConfiguration.class)
 public class BrokerConfiguration {
     private static final int HANDSHAKE_MILLIS = 5_000;
     private static final Logger log = LoggerFactory.getLogger(BrokerConfiguration.class);
@@ -67,38 +69,13 @@ public class BrokerConfiguration {
     }
 
     @Bean
-    MessageCodec messageCodec(Node node) {
-        return new MessageCodec(node.name());
-    }
-
-    @Bean
-    SentTasks sentTasks(EventSettings settings, EventStream events, ResultStore results) {
-        return new SentTasks(settings, events, results);
-    }
-
-    @Bean
     ConfirmedMessages confirmedMessages(RabbitTemplate rabbit, QueueDeclarer declarer, BrokerSettings settings) {
         return new ConfirmedMessages(rabbit, declarer, settings.confirmTimeout());
     }
 
     @Bean
-    TaskPublisher taskPublisher(
-            ConfirmedMessages messages,
-            ScheduledTasks scheduled,
-            Clock clock,
-            MessageCodec codec,
-            SentTasks sentTasks) {
-        return new TaskPublisher(messages, scheduled, codec, clock, sentTasks);
-    }
-
-    @Bean
     RpcReplies rpcReplies(ConnectionFactory connections, BrokerSettings settings) {
-        return new RpcReplies(connections, settings.confirmTimeout());
-    }
-
-    @Bean
-    FairPublisher fairPublisher(Gates gates, TaskPublisher publisher, MessageCodec codec, Clock clock) {
-        return new FairPublisher(gates, publisher, codec, clock);
+        return new AmqpRpcReplies(connections, settings.confirmTimeout());
     }
 
     @Bean

@@ -29,7 +29,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
  * Sends messages, and knows that the broker has them. One of the application's own queues that is gone is declared again, and what was
  * for it is sent once more. Safe for use by many threads.
  */
-final class ConfirmedMessages {
+final class ConfirmedMessages implements Messages {
     private static final Logger log = LoggerFactory.getLogger(ConfirmedMessages.class);
     private static final String DEFAULT_EXCHANGE = "";
     private static final int MAX_NAME = 255;
@@ -49,8 +49,8 @@ final class ConfirmedMessages {
         this.confirmTimeout = confirmTimeout;
     }
 
-    /** Sends the messages of {@code tasks}, each to its queue, and returns what the broker made of them. */
-    Sending sendDue(List<ScheduledTask> tasks) {
+    @Override
+    public Sending sendDue(List<ScheduledTask> tasks) {
         Sending first = sendOnce(tasks);
         List<ScheduledTask> again = first.stuck().keySet().stream()
                 .filter(task -> task.exchange().equals(DEFAULT_EXCHANGE) && isDeclaredAgain(task.queue()))
@@ -140,12 +140,8 @@ final class ConfirmedMessages {
         return name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME;
     }
 
-    /**
-     * Sends {@code messages}, in their order.
-     *
-     * @throws UnconfirmedPublishException where any was not confirmed in time, was refused, or reached no queue
-     */
-    void send(String routingKey, List<Message> messages) {
+    @Override
+    public void send(String routingKey, List<Message> messages) {
         if (messages.isEmpty()) {
             return;
         }

@@ -16,14 +16,14 @@ import org.springframework.amqp.core.MessageProperties;
 
 /** Puts tasks on queues. Returns only once the broker has confirmed that it keeps them. Safe for use by many threads. */
 public final class TaskPublisher {
-    private final ConfirmedMessages messages;
+    private final Messages messages;
     private final ScheduledTasks scheduled;
     private final MessageCodec codec;
     private final Clock clock;
     private final SentTasks sentTasks;
 
     TaskPublisher(
-            ConfirmedMessages messages,
+            Messages messages,
             ScheduledTasks scheduled,
             MessageCodec codec,
             Clock clock,

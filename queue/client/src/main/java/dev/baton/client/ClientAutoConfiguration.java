@@ -2,6 +2,7 @@ package dev.baton.client;
 
 import dev.baton.broker.BrokerConfiguration;
 import dev.baton.broker.delay.NativeDelayedDelivery;
+import dev.baton.chord.ChordConfiguration;
 import dev.baton.control.ControlConfiguration;
 import dev.baton.deadletter.DeadLetterConfiguration;
 import dev.baton.event.EventConfiguration;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
     LedgerConfiguration.class,
     ControlConfiguration.class,
     PeriodicConfiguration.class,
+    ChordConfiguration.class,
     FlowConfiguration.class,
     DeadLetterConfiguration.class,
     ExitConfiguration.class

@@ -1,29 +1,18 @@
 package dev.baton.event;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.core.TopicExchange;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** Lets clients and workers tell what happens. */
+/** Lets clients and workers tell the broker what happens. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EventSettings.class)
+@Import(EventStreamConfiguration.class)
 public class EventConfiguration {
-    @Bean("eventNode")
-    Node node() {
-        return Node.current();
-    }
-
-    @Bean
-    LamportClock lamportClock() {
-        return new LamportClock();
-    }
-
     @Bean
     Declarables eventExchange() {
         TopicExchange exchange = new TopicExchange(EventChannel.EXCHANGE, true, false);
@@ -32,11 +21,10 @@ public class EventConfiguration {
     }
 
     @Bean
-    EventStream eventStream(
-            ConnectionFactory connections, Node node, LamportClock logical, Clock clock, EventSettings settings) {
+    EventOutlet eventOutlet(ConnectionFactory connections, Node node) {
         // A broker that is short of memory or disk stops reading from the connections that publish.
         ConnectionFactory publishing =
                 Objects.requireNonNullElse(connections.getPublisherConnectionFactory(), connections);
-        return new EventStream(new EventChannel(publishing, node), node, logical, clock, settings.buffer());
+        return new EventChannel(publishing, node);
     }
 }

@@ -3,7 +3,7 @@ package dev.baton.event;
 import org.springframework.amqp.AmqpException;
 
 /** Where an {@link EventStream} ends. */
-interface EventOutlet {
+public interface EventOutlet {
     /**
      * Publishes {@code body}, JSON in UTF-8, for those who listen to {@code routingKey}.
      *

@@ -2,7 +2,6 @@ package dev.baton.flow;
 
 import dev.baton.broker.TaskPublisher;
 import dev.baton.celery.MessageCodec;
-import dev.baton.chord.ChordConfiguration;
 import dev.baton.chord.Chords;
 import dev.baton.ledger.ScheduledTasks;
 import dev.baton.result.ChordCounts;
@@ -12,14 +11,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Plans and sends workflows, for clients and workers. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TaskRoutes.class)
-@Import(ChordConfiguration.class)
 public class FlowConfiguration {
     @Bean("flowPlanner")
     Planner planner(MessageCodec codec, TaskRoutes routes, ObjectProvider<TaskRoutes.Known> known, Clock clock) {

@@ -5,12 +5,14 @@ import javax.sql.DataSource;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens the ledger in the application's database, so that it commits together with the tasks' effects. */
 @Configuration(proxyBeanMethods = false)
+@Import(RevocationConfiguration.class)
 public class LedgerConfiguration {
     // After the application's own migrations, which refuse a database that is not empty before their first.
     @Bean
@@ -23,15 +25,6 @@ public class LedgerConfiguration {
     FinishedTasks finishedTasks(
             JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, LedgerSchema schema) {
         return new JdbcFinishedTasks(jdbc, new TransactionTemplate(transactions), clock);
-    }
-
-    @Bean
-    Revocations revocations(
-            FinishedTasks finished,
-            ScheduledTasks scheduled,
-            RevokedStamps stamps,
-            PlatformTransactionManager transactions) {
-        return new Revocations(finished, scheduled, stamps, new TransactionTemplate(transactions));
     }
 
     @Bean("taskGates")

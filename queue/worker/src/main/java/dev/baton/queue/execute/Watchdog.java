@@ -1,6 +1,8 @@
 package dev.baton.queue.execute;
 
 import dev.baton.queue.events.WorkerEvents;
+import dev.baton.queue.lifecycle.Alarms;
+import dev.baton.queue.lifecycle.Halt;
 import dev.baton.queue.settle.Call;
 import dev.baton.queue.settle.DatabaseRecords;
 import dev.baton.task.TaskFailure;
@@ -9,12 +11,8 @@ import dev.baton.task.TimeLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,26 +20,22 @@ import org.springframework.stereotype.Component;
  * process ends: native code that does not listen can be stopped in no other way.
  */
 @Component
-final class Watchdog implements DisposableBean {
+final class Watchdog {
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
     private static final int HALTED = 98;
 
     private final DatabaseRecords records;
     private final WorkerEvents events;
     private final Handlers handlers;
-    private final ScheduledThreadPoolExecutor timer;
+    private final Alarms alarms;
+    private final Halt halt;
 
-    Watchdog(DatabaseRecords records, WorkerEvents events, Handlers handlers) {
+    Watchdog(DatabaseRecords records, WorkerEvents events, Handlers handlers, Alarms alarms, Halt halt) {
         this.records = records;
         this.events = events;
         this.handlers = handlers;
-        // Two, so that a soft limit is kept while a hard one waits for a database that is away.
-        timer = new ScheduledThreadPoolExecutor(2, task -> {
-            Thread thread = new Thread(task, "watchdog");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timer.setRemoveOnCancelPolicy(true);
+        this.alarms = alarms;
+        this.halt = halt;
     }
 
     /** Returns how long a run may take: as its message says, and else its type. */
@@ -74,25 +68,20 @@ final class Watchdog implements DisposableBean {
             log.error("The end of task {} could not be recorded", run.id(), e);
         } finally {
             events.close();
-            Runtime.getRuntime().halt(HALTED);
+            halt.now(HALTED);
         }
-    }
-
-    @Override
-    public void destroy() {
-        timer.shutdownNow();
     }
 
     /** What is due for one run. */
     final class Watch {
-        private final List<Future<?>> due = new ArrayList<>();
+        private final List<Alarms.Alarm> set = new ArrayList<>();
 
         private void after(Duration limit, Runnable what) {
-            due.add(timer.schedule(what, limit.toMillis(), TimeUnit.MILLISECONDS));
+            set.add(alarms.set(limit, what));
         }
 
         void close() {
-            due.forEach(one -> one.cancel(false));
+            set.forEach(Alarms.Alarm::callOff);
         }
     }
 }

@@ -25,4 +25,14 @@ class WorkerConfiguration {
     FailurePolicy failurePolicy() {
         return new FailurePolicy(() -> ThreadLocalRandom.current().nextLong());
     }
+
+    @Bean("batonAlarms")
+    Alarms alarms() {
+        return new TimedAlarms();
+    }
+
+    @Bean("batonHalt")
+    Halt halt() {
+        return Runtime.getRuntime()::halt;
+    }
 }

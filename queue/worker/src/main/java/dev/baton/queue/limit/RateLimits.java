@@ -1,17 +1,14 @@
 package dev.baton.queue.limit;
 
-import dev.baton.ledger.LedgerSchema;
 import dev.baton.ledger.ScheduledTasks;
 import dev.baton.queue.TaskHandler;
 import dev.baton.task.RateLimit;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,19 +25,18 @@ public final class RateLimits {
 
     private final ScheduledTasks scheduled;
     private final Turns turns;
-    private final JdbcClient jdbc;
+    private final ChangedRates table;
     private final TransactionTemplate transaction;
-    private volatile Map<String, Changed> changed = Map.of();
+    private volatile Map<String, ChangedRates.Changed> changed = Map.of();
 
     RateLimits(
             ScheduledTasks scheduled,
             Turns turns,
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
-            LedgerSchema schema) {
+            ChangedRates table,
+            PlatformTransactionManager transactions) {
         this.scheduled = scheduled;
         this.turns = turns;
-        this.jdbc = jdbc;
+        this.table = table;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -53,11 +49,7 @@ public final class RateLimits {
     public void change(String task, String rate) {
         RateLimit limit = RateLimit.of(rate);
         transaction.executeWithoutResult(status -> {
-            int rows = jdbc.sql("""
-                            insert into rate_limit (task, rate) values (?, ?)
-                            on conflict (task) do update set rate = excluded.rate, version = rate_limit.version + 1
-                            where rate_limit.rate <> excluded.rate""").params(task, rate.strip()).update();
-            if (rows == 1) {
+            if (table.change(task, rate.strip())) {
                 scheduled.spaceTurns(task, limit.interval());
                 log.info("Tasks {} are limited to {} now", task, rate.strip());
             }
@@ -77,14 +69,7 @@ public final class RateLimits {
 
     // INVARIANT: what was read last is what holds.
     private synchronized void refresh() {
-        changed = jdbc
-                .sql("select task, rate, version from rate_limit")
-                .query((row, number) -> Map.entry(
-                        row.getString("task"),
-                        new Changed(RateLimit.of(row.getString("rate")), row.getLong("version"))))
-                .list()
-                .stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        changed = table.all();
     }
 
     /** Returns the limit on the tasks of {@code handler} that holds now. */
@@ -92,18 +77,16 @@ public final class RateLimits {
         return current(handler).limit();
     }
 
-    private Changed current(TaskHandler<?, ?> handler) {
-        return changed.getOrDefault(handler.type().name(), new Changed(handler.rate(), 0));
+    private ChangedRates.Changed current(TaskHandler<?, ?> handler) {
+        return changed.getOrDefault(handler.type().name(), new ChangedRates.Changed(handler.rate(), 0));
     }
 
     /** Reserves a turn for a task of {@code handler} and returns when that is, or nothing where it is now. */
     Optional<Instant> reserve(TaskHandler<?, ?> handler) {
-        Changed current = current(handler);
+        ChangedRates.Changed current = current(handler);
         String task = handler.type().name();
         // Each change begins a sequence of its own: turns of the old one were given out at another rate.
         return turns.reserve(
                 task + "-" + current.version(), current.limit().interval(), () -> scheduled.lastTurn(task));
     }
-
-    private record Changed(RateLimit limit, long version) {}
 }

@@ -78,8 +78,7 @@ public final class Schedule implements SmartLifecycle {
         while (running) {
             Duration pause = LOOK;
             try {
-                boolean isMoreDue = tasks.sendDue(BATCH, this::send) == BATCH;
-                pause = isMoreDue ? Duration.ZERO : untilNext();
+                pause = sendDue() ? Duration.ZERO : untilNext();
             } catch (DataAccessException | TransactionException e) {
                 log.debug("The schedule cannot be looked at", e);
             } catch (RuntimeException e) {
@@ -87,6 +86,11 @@ public final class Schedule implements SmartLifecycle {
             }
             await(pause);
         }
+    }
+
+    /** Sends tasks that are due, and returns whether more may be. */
+    public boolean sendDue() {
+        return tasks.sendDue(BATCH, this::send) == BATCH;
     }
 
     private Sending send(List<ScheduledTask> due) {
