@@ -1,0 +1,211 @@
+package dev.baton.manual;
+
+import dev.baton.broker.TaskPublisher;
+import dev.baton.broker.TaskQueue;
+import dev.baton.celery.ArgumentBinder;
+import dev.baton.celery.MessageCodec;
+import dev.baton.celery.OutputBinder;
+import dev.baton.ledger.Revocations;
+import dev.baton.ledger.ScheduledTasks;
+import dev.baton.queue.TaskHandler;
+import dev.baton.queue.execute.RevokedTasks;
+import dev.baton.queue.execute.RunningTasks;
+import dev.baton.queue.execute.TaskRunner;
+import dev.baton.queue.schedule.Schedule;
+import dev.baton.queue.settle.Delivery;
+import dev.baton.result.ResultStore;
+import dev.baton.task.TaskCall;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
+import dev.baton.task.TaskState;
+import dev.baton.task.TaskType;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * A worker for tests, without RabbitMQ, Redis and PostgreSQL. It runs handlers as a real worker does: retries, limits, transactions and
+ * all. It does nothing by itself: {@link #step} runs the next message on the caller's thread, and time passes when the {@link #clock} is
+ * told to go on. A retry waits as long as its policy allows. Chords and events are left out. For use by one thread.
+ */
+public final class ManualWorker implements AutoCloseable {
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final Map<TaskId, InMemoryQueues.Queued> delivered = new HashMap<>();
+    private final Set<String> taken;
+    private final InMemoryQueues queues;
+    private final Schedule schedule;
+    private final TaskRunner runner;
+    private final MessageCodec codec;
+
+    private ManualWorker(PlatformTransactionManager transactions, List<TaskHandler<?, ?>> handlers) {
+        this.taken = handlers.stream().map(handler -> handler.type().queue()).collect(Collectors.toSet());
+        context.registerBean(ManualClock.class, () -> clock);
+        context.getBeanFactory().registerSingleton("transactions", transactions);
+        handlers.forEach(handler -> context.getBeanFactory()
+                .registerSingleton("handler " + handler.type().name(), handler));
+        context.register(ManualWorkerConfiguration.class);
+        context.refresh();
+        // Waits for nothing that no other thread could bring back, as a worker that stops.
+        context.publishEvent(new ContextClosedEvent(context));
+        this.queues = context.getBean(InMemoryQueues.class);
+        this.schedule = context.getBean(Schedule.class);
+        this.runner = context.getBean(TaskRunner.class);
+        this.codec = context.getBean(MessageCodec.class);
+    }
+
+    /** Returns a worker with {@code handlers}, which takes the messages on their queues. */
+    public static ManualWorker of(TaskHandler<?, ?>... handlers) {
+        return of(new InMemoryTransactions(), handlers);
+    }
+
+    /** Returns the same; tasks end in transactions of {@code transactions}: those of the database that the handlers' effects change. */
+    public static ManualWorker of(PlatformTransactionManager transactions, TaskHandler<?, ?>... handlers) {
+        return new ManualWorker(transactions, List.of(handlers));
+    }
+
+    /** The time that the worker has. It stands still at first. */
+    public ManualClock clock() {
+        return clock;
+    }
+
+    /** Sends a task of {@code type}, to be run once, now. */
+    public <I extends Record, O extends @Nullable Object> TaskId send(TaskType<I, O> type, I input) {
+        return send(type.with(input));
+    }
+
+    /** Sends {@code call}. */
+    public TaskId send(TaskCall<?, ?> call) {
+        TaskRequest request = call.request(ArgumentBinder.toKwargs(call.input()), clock.instant());
+        send(call.queue(), request);
+        return request.id();
+    }
+
+    /**
+     * Sends {@code request} to {@code queue}, with arguments that need not fit.
+     *
+     * @throws IllegalArgumentException where it is part of a chord
+     */
+    public void send(String queue, TaskRequest request) {
+        if (request.workflow().containsKey("chord")) {
+            throw new IllegalArgumentException("a manual worker runs no chords");
+        }
+        context.getBean(TaskPublisher.class).publish(new TaskQueue(queue), List.of(request));
+    }
+
+    /**
+     * Runs the oldest message on the handlers' queues, after those that are due were put there. Returns whether there was one.
+     *
+     * @throws RuntimeException what failed outside the task, whose message is delivered again at the next step
+     */
+    public boolean step() {
+        while (schedule.sendDue()) {
+            // There may be more than one batch.
+        }
+        Optional<InMemoryQueues.Queued> next = queues.take(taken);
+        next.ifPresent(this::deliver);
+        return next.isPresent();
+    }
+
+    /** Steps until nothing is left to do at this time, and returns how many messages were run. */
+    public int run() {
+        int steps = 0;
+        while (step()) {
+            steps++;
+        }
+        return steps;
+    }
+
+    private void deliver(InMemoryQueues.Queued next) {
+        TaskRequest request = codec.decode(next.message()).takenFrom(next.queue());
+        delivered.put(request.id(), next);
+        try {
+            runner.run(new Delivery(request, next.message(), next.queue(), next.isRepeated()), Runnable::run)
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            queues.putBack(next.repeated());
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /**
+     * Has the last message of {@code id} delivered again, as after a worker that was lost before it acknowledged.
+     *
+     * @throws IllegalArgumentException where none was delivered
+     */
+    public void redeliver(TaskId id) {
+        InMemoryQueues.Queued last = delivered.get(id);
+        if (last == null) {
+            throw new IllegalArgumentException("no message of task " + id + " was delivered");
+        }
+        queues.putBack(last.repeated());
+    }
+
+    /** Revokes {@code id}, wherever it is: a handler that runs it is told to end. Returns whether this ended it, or tells it to. */
+    public boolean revoke(TaskId id) {
+        context.getBean(RevokedTasks.class).hear(List.of(id));
+        List<TaskSnapshot> ended = context.getBean(Revocations.class).revoke(List.of(id));
+        ended.forEach(context.getBean(ResultStore.class)::save);
+        boolean isRunning = context.getBean(RunningTasks.class).revoke(id);
+        return isRunning || !ended.isEmpty();
+    }
+
+    /** Returns what clients know of {@code id}. */
+    public Optional<TaskSnapshot> find(TaskId id) {
+        return context.getBean(ResultStore.class).find(id);
+    }
+
+    /**
+     * Returns the state of {@code id}, which was sent.
+     *
+     * @throws IllegalArgumentException where nothing is known of it
+     */
+    public TaskState state(TaskId id) {
+        return known(id).state();
+    }
+
+    /**
+     * Returns what {@code id}, a task of {@code type}, has given.
+     *
+     * @throws IllegalArgumentException where it gave none, or none that is an output of its type
+     */
+    public <O extends @Nullable Object> O output(TaskType<?, O> type, TaskId id) {
+        TaskSnapshot known = known(id);
+        if (known.state() != TaskState.SUCCESS) {
+            throw new IllegalArgumentException("task " + id + " is " + known.state() + ": " + known.failure());
+        }
+        return OutputBinder.bind(known.result(), type);
+    }
+
+    private TaskSnapshot known(TaskId id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("nothing is known of task " + id));
+    }
+
+    /** Returns what waits on {@code queue}, the oldest first; also on one whose tasks other workers run. */
+    public List<TaskRequest> on(String queue) {
+        return queues.on(queue).stream().map(codec::decode).toList();
+    }
+
+    /** Returns when the next task is due that waits for its time, if one does. */
+    public Optional<Instant> nextDue() {
+        return context.getBean(ScheduledTasks.class).nextDue();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
