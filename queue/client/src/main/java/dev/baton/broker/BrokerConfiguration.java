@@ -1,14 +1,6 @@
 package dev.baton.broker;
 
-import dev.baton.celery.MessageCodec;
-import dev.baton.event.EventSettings;
-import dev.baton.event.EventStream;
 import dev.baton.event.LamportClock;
-import dev.baton.event.Node;
-import dev.baton.ledger.Gates;
-import dev.baton.ledger.ScheduledTasks;
-import dev.baton.result.ResultStore;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

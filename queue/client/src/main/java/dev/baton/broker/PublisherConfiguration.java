@@ -26,11 +26,7 @@ public class PublisherConfiguration {
 
     @Bean
     TaskPublisher taskPublisher(
-            Messages messages,
-            ScheduledTasks scheduled,
-            Clock clock,
-            MessageCodec codec,
-            SentTasks sentTasks) {
+            Messages messages, ScheduledTasks scheduled, Clock clock, MessageCodec codec, SentTasks sentTasks) {
         return new TaskPublisher(messages, scheduled, codec, clock, sentTasks);
     }
 

@@ -22,12 +22,7 @@ public final class TaskPublisher {
     private final Clock clock;
     private final SentTasks sentTasks;
 
-    TaskPublisher(
-            Messages messages,
-            ScheduledTasks scheduled,
-            MessageCodec codec,
-            Clock clock,
-            SentTasks sentTasks) {
+    TaskPublisher(Messages messages, ScheduledTasks scheduled, MessageCodec codec, Clock clock, SentTasks sentTasks) {
         this.messages = messages;
         this.scheduled = scheduled;
         this.codec = codec;

@@ -20,8 +20,7 @@ public class EventStreamConfiguration {
     }
 
     @Bean
-    EventStream eventStream(
-            EventOutlet outlet, Node node, LamportClock logical, Clock clock, EventSettings settings) {
+    EventStream eventStream(EventOutlet outlet, Node node, LamportClock logical, Clock clock, EventSettings settings) {
         return new EventStream(outlet, node, logical, clock, settings.buffer());
     }
 }

@@ -27,7 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Idempotency records in memory. */
 final class InMemoryFinishedTasks implements FinishedTasks {
     private static final Comparator<Map.Entry<TaskId, Finished>> LATEST_FIRST =
-            Comparator.<Map.Entry<TaskId, Finished>, Instant>comparing(row -> row.getValue().at()).reversed();
+            Comparator.<Map.Entry<TaskId, Finished>, Instant>comparing(
+                            row -> row.getValue().at())
+                    .reversed();
 
     private final InMemoryLedger ledger;
     private final TransactionTemplate transaction;
@@ -148,7 +150,8 @@ final class InMemoryFinishedTasks implements FinishedTasks {
         Instant since = clock.instant().minus(span);
         return ledger.ask(state -> {
             List<TaskId> owed = latest(state, row -> !row.at().isBefore(since))
-                    .filter(row -> row.getValue().result() != null && !row.getValue().isUnannounced())
+                    .filter(row ->
+                            row.getValue().result() != null && !row.getValue().isUnannounced())
                     .map(Map.Entry::getKey)
                     .toList();
             owed.forEach(this::noteUnannounced);
@@ -159,10 +162,12 @@ final class InMemoryFinishedTasks implements FinishedTasks {
     @Override
     public int announce(int atMost, Consumer<List<TaskSnapshot>> tell) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            List<TaskSnapshot> owed = ledger.ask(state -> latest(state, row -> row.isUnannounced() && row.result() != null)
-                    .limit(atMost)
-                    .map(row -> ResultCodec.decode(Objects.requireNonNull(row.getValue().result())))
-                    .toList());
+            List<TaskSnapshot> owed =
+                    ledger.ask(state -> latest(state, row -> row.isUnannounced() && row.result() != null)
+                            .limit(atMost)
+                            .map(row -> ResultCodec.decode(
+                                    Objects.requireNonNull(row.getValue().result())))
+                            .toList());
             if (!owed.isEmpty()) {
                 tell.accept(owed);
                 noteAnnounced(owed);

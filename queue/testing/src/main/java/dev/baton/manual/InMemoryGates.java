@@ -140,7 +140,8 @@ final class InMemoryGates implements Gates {
                 .min(Comparator.<String, Long>comparing(share -> inside(state, gate, share))
                         .thenComparing(share -> state.turns.getOrDefault(new Share(gate, share), 0L)))
                 .flatMap(share -> waiting.stream()
-                        .filter(row -> Objects.requireNonNull(row.gate()).share().equals(share))
+                        .filter(row ->
+                                Objects.requireNonNull(row.gate()).share().equals(share))
                         .filter(row -> Objects.requireNonNull(row.gate()).places() > inside)
                         .min(InMemoryScheduledTasks.MOST_URGENT_FIRST));
     }
@@ -171,8 +172,10 @@ final class InMemoryGates implements Gates {
 
     private void free(LedgerState state, String gate) {
         Instant now = clock.instant();
-        state.places.entrySet().removeIf(place -> place.getKey().gate().equals(gate)
-                && (!place.getValue().until().isAfter(now)
-                        || state.finished.containsKey(place.getKey().id())));
+        state.places
+                .entrySet()
+                .removeIf(place -> place.getKey().gate().equals(gate)
+                        && (!place.getValue().until().isAfter(now)
+                                || state.finished.containsKey(place.getKey().id())));
     }
 }

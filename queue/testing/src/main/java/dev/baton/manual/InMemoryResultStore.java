@@ -148,8 +148,8 @@ final class InMemoryResultStore implements ResultStore {
 
     @Override
     public synchronized ResultWatch watch(TaskId id) {
-        CompletableFuture<TaskSnapshot> end =
-                watched.computeIfAbsent(id, unknown -> new CompletableFuture<>()).copy();
+        CompletableFuture<TaskSnapshot> end = watched.computeIfAbsent(id, unknown -> new CompletableFuture<>())
+                .copy();
         return new InMemoryWatch(end, () -> find(id));
     }
 }

@@ -88,8 +88,7 @@ final class InMemoryScheduledTasks implements ScheduledTasks {
             boolean isRevoked = end != null && end.state() == TaskState.REVOKED;
             if (end == null || isRevoked) {
                 Instant gone = isRevoked ? end.at() : sent;
-                Scheduled added =
-                        new Scheduled(task, task.due(), state.nextPosition(), gone, isRevoked, false, gate);
+                Scheduled added = new Scheduled(task, task.due(), state.nextPosition(), gone, isRevoked, false, gate);
                 state.scheduled.merge(new Attempt(task.id(), task.attempt()), added, orElse);
             }
         });
@@ -132,8 +131,7 @@ final class InMemoryScheduledTasks implements ScheduledTasks {
     }
 
     private Stream<Scheduled> all(Predicate<Scheduled> which) {
-        return ledger.ask(
-                state -> state.scheduled.values().stream().filter(which).toList().stream());
+        return ledger.ask(state -> state.scheduled.values().stream().filter(which).toList().stream());
     }
 
     @Override
@@ -152,7 +150,8 @@ final class InMemoryScheduledTasks implements ScheduledTasks {
                     .limit(atMost)
                     .toList();
             if (!due.isEmpty()) {
-                Sending sending = send.apply(due.stream().map(Scheduled::current).toList());
+                Sending sending =
+                        send.apply(due.stream().map(Scheduled::current).toList());
                 due.forEach(row -> update(
                         attempt(row),
                         one -> sending.sent().contains(row.current())

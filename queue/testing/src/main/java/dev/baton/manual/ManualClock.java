@@ -51,9 +51,8 @@ public final class ManualClock extends Clock {
         if (moment.isBefore(now)) {
             throw new IllegalArgumentException("it is " + now + ", and a clock does not go back to " + moment);
         }
-        Optional<Due> next = alarms.stream()
-                .filter(alarm -> !alarm.at().isAfter(moment))
-                .min(Comparator.comparing(Due::at));
+        Optional<Due> next =
+                alarms.stream().filter(alarm -> !alarm.at().isAfter(moment)).min(Comparator.comparing(Due::at));
         next.ifPresent(alarms::remove);
         now = next.map(Due::at).filter(now::isBefore).orElse(next.isPresent() ? now : moment);
         return next;

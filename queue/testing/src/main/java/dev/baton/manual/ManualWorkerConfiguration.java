@@ -163,12 +163,13 @@ class ManualWorkerConfiguration {
     }
 
     private static <T> T unavailable(Class<T> port) {
-        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, given) -> {
-            if (method.getDeclaringClass() == Object.class) {
-                return method.invoke(port, given);
-            }
-            throw new UnsupportedOperationException("chords need real services: a manual worker has none");
-        }));
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, given) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.invoke(port, given);
+                    }
+                    throw new UnsupportedOperationException("chords need real services: a manual worker has none");
+                }));
     }
 
     @Bean

@@ -189,7 +189,8 @@ class RunnerTest {
         TaskId now = worker.send(Script.TYPE, new Script.Text("now"));
         TaskId later = worker.send(Script.TYPE.with(new Script.Text("later")).after(Duration.ofHours(1)));
 
-        assertThat(List.of(now, later)).allSatisfy(id -> assertThat(worker.revoke(id)).isTrue());
+        assertThat(List.of(now, later))
+                .allSatisfy(id -> assertThat(worker.revoke(id)).isTrue());
         worker.run();
         worker.clock().advance(Duration.ofHours(2));
         worker.run();
@@ -380,7 +381,8 @@ class RunnerTest {
         worker.clock().advance(Duration.ofHours(1));
         worker.run();
 
-        assertThat(ids).allSatisfy(id -> assertThat(worker.output(Script.TYPE, id)).isEqualTo("same"));
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(worker.output(Script.TYPE, id)).isEqualTo("same"));
     }
 
     @Test

@@ -29,11 +29,7 @@ public final class RateLimits {
     private final TransactionTemplate transaction;
     private volatile Map<String, ChangedRates.Changed> changed = Map.of();
 
-    RateLimits(
-            ScheduledTasks scheduled,
-            Turns turns,
-            ChangedRates table,
-            PlatformTransactionManager transactions) {
+    RateLimits(ScheduledTasks scheduled, Turns turns, ChangedRates table, PlatformTransactionManager transactions) {
         this.scheduled = scheduled;
         this.turns = turns;
         this.table = table;
