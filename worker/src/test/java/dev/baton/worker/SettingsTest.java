@@ -47,17 +47,22 @@ class SettingsTest {
     @Test
     void broker() {
         assertThat(bound("baton.broker", BrokerSettings.class, Map.of()))
-                .isEqualTo(new BrokerSettings(null, Duration.ofSeconds(10), 20, Duration.ofHours(2)));
+                .isEqualTo(new BrokerSettings(null, Duration.ofSeconds(10), List.of(), 20, Duration.ofHours(2)));
         assertThat(bound(
                         "baton.broker",
                         BrokerSettings.class,
                         Map.of(
                                 "baton.broker.management-url", "http://rabbit:15672",
                                 "baton.broker.confirm-timeout", "3s",
+                                "baton.broker.queues", "mail,reports",
                                 "baton.broker.delivery-limit", "5",
                                 "baton.broker.consumer-timeout", "10m")))
                 .isEqualTo(new BrokerSettings(
-                        URI.create("http://rabbit:15672"), Duration.ofSeconds(3), 5, Duration.ofMinutes(10)));
+                        URI.create("http://rabbit:15672"),
+                        Duration.ofSeconds(3),
+                        List.of("mail", "reports"),
+                        5,
+                        Duration.ofMinutes(10)));
     }
 
     @Test

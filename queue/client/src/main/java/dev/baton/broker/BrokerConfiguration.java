@@ -4,6 +4,7 @@ import dev.baton.event.LamportClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.AmqpAdmin;
@@ -30,10 +31,10 @@ public class BrokerConfiguration {
 
     /** The queues are among them, though {@link QueueDeclarer} declares them, too: what others bind to them is declared with these. */
     @Bean("taskQueueDeclarables")
-    Declarables queues(ObjectProvider<TaskQueues> queues) {
+    Declarables queues(ObjectProvider<TaskQueues> queues, BrokerSettings settings) {
         List<Declarable> declarables = new ArrayList<>(ControlPublisher.declarables());
         declarables.add(QueueDeclarer.dead());
-        own(queues).forEach(queue -> declarables.addAll(QueueDeclarer.declarables(queue)));
+        own(queues, settings).forEach(queue -> declarables.addAll(QueueDeclarer.declarables(queue)));
         return new Declarables(declarables);
     }
 
@@ -77,15 +78,17 @@ public class BrokerConfiguration {
             ObjectProvider<TaskQueues> queues,
             BrokerSettings settings,
             RabbitProperties rabbit) {
-        QueueDeclarer declarer = new QueueDeclarer(admin, own(queues), policies(settings, rabbit));
+        QueueDeclarer declarer = new QueueDeclarer(admin, own(queues, settings), policies(settings, rabbit));
         connections.addConnectionListener(declarer);
         return declarer;
     }
 
-    /** The application's queues; one that names none only sends, to queues of others. */
-    private static List<TaskQueue> own(ObjectProvider<TaskQueues> queues) {
-        TaskQueues named = queues.getIfAvailable();
-        return named == null ? List.of() : named.all();
+    /** The queues that the application names; one that names none sends to those of others. */
+    private static List<TaskQueue> own(ObjectProvider<TaskQueues> queues, BrokerSettings settings) {
+        Stream<TaskQueue> taken = queues.stream().flatMap(one -> one.all().stream());
+        return Stream.concat(taken, settings.queues().stream().map(TaskQueue::new))
+                .distinct()
+                .toList();
     }
 
     private static Optional<QueuePolicies> policies(BrokerSettings settings, RabbitProperties rabbit) {

@@ -1,16 +1,22 @@
 package dev.baton.client;
 
 import dev.baton.broker.BrokerConfiguration;
+import dev.baton.broker.FairPublisher;
+import dev.baton.broker.TaskPublisher;
 import dev.baton.broker.delay.NativeDelayedDelivery;
 import dev.baton.chord.ChordConfiguration;
 import dev.baton.control.ControlConfiguration;
+import dev.baton.control.RevokeTasks;
 import dev.baton.deadletter.DeadLetterConfiguration;
 import dev.baton.event.EventConfiguration;
 import dev.baton.exit.ExitConfiguration;
 import dev.baton.flow.FlowConfiguration;
+import dev.baton.flow.Flows;
+import dev.baton.ledger.FinishedTasks;
 import dev.baton.ledger.LedgerConfiguration;
 import dev.baton.periodic.PeriodicConfiguration;
 import dev.baton.result.ResultConfiguration;
+import dev.baton.result.ResultStore;
 import java.time.Clock;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,8 +27,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * Makes any Spring Boot application a sender of tasks: broker, results and ledger. The queues of an application's {@code TaskQueues}, where
- * it has such a bean, are declared whenever a connection opens.
+ * Makes any Spring Boot application a sender of tasks: broker, results and ledger. The queues that {@code baton.broker.queues}
+ * and the application's {@code TaskQueues}, if it has such a bean, name are declared whenever a connection opens.
  */
 @AutoConfiguration(
         after = {
@@ -48,5 +54,20 @@ public class ClientAutoConfiguration {
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean("batonTaskEnds")
+    Ends ends(ResultStore results, FinishedTasks finished) {
+        return new Ends(results, finished);
+    }
+
+    @Bean("batonTasks")
+    Tasks tasks(Sender sender, Flows flows, RevokeTasks revocation, Ends ends) {
+        return new Tasks(sender, flows, revocation, ends);
+    }
+
+    @Bean("batonSender")
+    Sender sender(TaskPublisher publisher, FairPublisher fairPublisher, Clock clock) {
+        return new Sender(publisher, fairPublisher, clock);
     }
 }

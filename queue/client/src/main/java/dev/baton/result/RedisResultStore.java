@@ -269,6 +269,7 @@ final class RedisResultStore implements ResultStore {
 
     @Override
     public ResultWatch watch(TaskId id) {
-        return new RedisResultWatch(redis.getTopic(keys.of(id), StringCodec.INSTANCE), guard, () -> find(id));
+        return new RedisResultWatch(
+                redis.getTopic(keys.of(id), StringCodec.INSTANCE), guard, () -> find(id), () -> findEndAsync(id));
     }
 }

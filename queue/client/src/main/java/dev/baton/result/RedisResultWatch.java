@@ -21,14 +21,23 @@ final class RedisResultWatch implements ResultWatch {
     private final RTopic topic;
     private final RedisGuard guard;
     private final Supplier<Optional<TaskSnapshot>> look;
+    private final Supplier<CompletionStage<Optional<TaskSnapshot>>> lookLater;
     private final CompletableFuture<TaskSnapshot> announced = new CompletableFuture<>();
     private final CompletableFuture<Integer> subscribed;
 
-    /** Listens on {@code topic}, where records are told as JSON; {@code look} finds the task's record. */
-    RedisResultWatch(RTopic topic, RedisGuard guard, Supplier<Optional<TaskSnapshot>> look) {
+    /**
+     * Listens on {@code topic}, where records are told as JSON; {@code look} finds the task's record, {@code lookLater} its end, without
+     * waiting.
+     */
+    RedisResultWatch(
+            RTopic topic,
+            RedisGuard guard,
+            Supplier<Optional<TaskSnapshot>> look,
+            Supplier<CompletionStage<Optional<TaskSnapshot>>> lookLater) {
         this.topic = topic;
         this.guard = guard;
         this.look = look;
+        this.lookLater = lookLater;
         this.subscribed = subscribe();
     }
 
@@ -71,6 +80,19 @@ final class RedisResultWatch implements ResultWatch {
             Thread.currentThread().interrupt();
             return look.get();
         }
+    }
+
+    @Override
+    public CompletionStage<TaskSnapshot> ended() {
+        // Looked up after subscribing, as above.
+        CompletionStage<Void> unused = subscribed
+                .thenCompose(subscription -> lookLater.get())
+                .thenAccept(known -> known.ifPresent(announced::complete))
+                .exceptionally(failure -> {
+                    log.debug("The end of a task is listened for in vain", failure);
+                    return null;
+                });
+        return announced.minimalCompletionStage();
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One task to be sent: its type, its input, and when, where and how urgently it runs. Immutable: each method returns a new one. Sent
- * twice it makes two tasks, unless it has an {@linkplain #id id} or a {@linkplain #key key}.
+ * A task to be sent: its type, its input, and when, where and how urgently it runs. Immutable: each method returns a new call. A call
+ * that is sent twice makes two tasks, unless it has an {@linkplain #id id} or a {@linkplain #key key}.
  */
 public final class TaskCall<I extends Record, O extends @Nullable Object> {
     private static final int MAX_PRIORITY = 9;
@@ -106,15 +106,20 @@ public final class TaskCall<I extends Record, O extends @Nullable Object> {
     }
 
     /**
-     * Returns this under the id that tasks of its type have for {@code key}: {@link TaskId#ofKey}. So the same key of the same type is the
-     * same task, whoever sends it and however often. It has its effects once, and all who await it are given the same end, also a failure
-     * or a revocation. What a second sender asks for otherwise, its input included, counts only if its message happens to run first.
+     * Returns this under the id that {@link TaskId#ofKey} computes from its type and {@code key}. The same key of the same type is
+     * therefore the same task, whoever sends it and however often. It has its effects once. All senders receive the same end, also a
+     * failure or a revocation. The inputs of two calls are not compared: that of the message that runs first counts.
      *
-     * <p>This holds while the first end is remembered: {@code baton.cleaning.after} (30 days) for a handler with effects. A handler without
-     * effects may run twice where both messages run at a time, and again once its result is forgotten ({@code baton.redis.result-ttl}).
+     * <p>This holds while the end is remembered: {@code baton.cleaning.after} (30 days) for a handler with effects. A handler without
+     * effects runs again once its result is forgotten ({@code baton.redis.result-ttl}), and may run twice at the same time.
      */
     public TaskCall<I, O> key(String key) {
         return id(TaskId.ofKey(type.name(), key));
+    }
+
+    /** Returns the id that was given, or else a new random one each time. */
+    public TaskId newId() {
+        return ids.get();
     }
 
     private TaskCall<I, O> and(Terms more) {

@@ -77,6 +77,8 @@ class TaskCallTest {
     @Test
     void callThatIsSentTwiceIsTwoTasksUnlessItHasAnId() {
         assertThat(request(call).id()).isNotEqualTo(request(call).id());
+        assertThat(call.newId()).isNotEqualTo(call.newId());
+        assertThat(call.key("k").newId()).isEqualTo(request(call.key("k")).id());
         assertThat(request(call.key("k")).id()).isEqualTo(request(call.key("k")).id());
     }
 
