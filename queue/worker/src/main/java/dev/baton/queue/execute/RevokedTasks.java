@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class RevokedTasks {
-    /** By when it is durable, also where the database was away meanwhile: without it no fenced task runs. */
+    /** By when it is durable, also where the database was away meanwhile: without it only tasks without effects run. */
     private static final Duration KEPT = Duration.ofMinutes(5);
 
     // As many as Celery's workers keep.
