@@ -9,13 +9,10 @@ import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskType;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,12 +42,7 @@ public final class AnswerCache {
     /** Returns what stands for the question of {@code owner}'s {@code user}, of which nothing can be read back. */
     public static String questionOf(TaskType<?, ?> type, UUID owner, @Nullable UUID user, Record input) {
         String whole = type.name() + " " + owner + " " + user + " " + Json.write(input);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
-            return type.name() + "-" + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return type.name() + "-" + DigestUtils.sha256Hex(whole);
     }
 
     /** Returns the task to wait for: {@code mine}, which the caller must then send, or one that was sent before. */

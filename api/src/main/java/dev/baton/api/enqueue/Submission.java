@@ -3,11 +3,11 @@ package dev.baton.api.enqueue;
 import dev.baton.task.TaskRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public record Submission(
 
     /** Returns what two requests must have in common to be the same request. */
     String fingerprint() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         add(digest, kind.wireName());
         add(digest, String.valueOf(eventId));
         options.forEach(option -> add(digest, option));
@@ -41,19 +41,11 @@ public record Submission(
             add(digest, photo.fileName());
             add(digest, photo.sha256());
         });
-        return HexFormat.of().formatHex(digest.digest());
+        return Hex.encodeHexString(digest.digest());
     }
 
     // The length goes before the text, so that no two lists of texts run together to the same bytes.
     private static void add(MessageDigest digest, String text) {
         digest.update((text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

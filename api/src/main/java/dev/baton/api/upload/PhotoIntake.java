@@ -10,11 +10,9 @@ import dev.baton.photo.format.UnacceptablePhotoException;
 import dev.baton.photo.format.UnacceptablePhotoException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.web.multipart.MultipartFile;
 
@@ -55,7 +53,7 @@ public final class PhotoIntake {
         byte[] bytes = bytesOf(file);
         try {
             PhotoFormat format = inspector.inspect(bytes).format();
-            return new NewPhoto(name, sha256Of(bytes), format, () -> bytesOf(file));
+            return new NewPhoto(name, DigestUtils.sha256Hex(bytes), format, () -> bytesOf(file));
         } catch (UnacceptablePhotoException e) {
             throw problemOf(e.reason()).because(String.valueOf(e.getMessage()));
         }
@@ -78,14 +76,6 @@ public final class PhotoIntake {
             return file.getBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("an uploaded file could not be read back", e);
-        }
-    }
-
-    private static String sha256Of(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

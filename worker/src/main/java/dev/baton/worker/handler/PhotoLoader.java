@@ -13,10 +13,8 @@ import dev.baton.queue.RefusedException;
 import dev.baton.task.RetryPolicy;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TimeLimits;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.stereotype.Component;
 
 /** Fetches the bytes that a reference names, makes sure they are the right ones, and decodes them once. */
@@ -45,7 +43,7 @@ final class PhotoLoader {
      */
     Loaded load(PhotoRef ref) {
         byte[] bytes = fetch(ref);
-        String sha256 = sha256(bytes);
+        String sha256 = DigestUtils.sha256Hex(bytes);
         if (ref.sha256() != null && !ref.sha256().equals(sha256)) {
             throw new RefusedException("ChangedPhoto", "the photo's SHA-256 is " + sha256 + ", not " + ref.sha256());
         }
@@ -63,14 +61,6 @@ final class PhotoLoader {
             return photos.get(ref.key());
         } catch (MissingPhotoException e) {
             throw new RefusedException("MissingPhoto", String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -4,11 +4,8 @@ import dev.baton.answer.SharedAnswers;
 import dev.baton.models.mood.MoodModels;
 import dev.baton.mood.MoodTasks;
 import dev.baton.result.ResultStoreUnavailableException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -18,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class ModelsVersion {
     private static final Logger log = LoggerFactory.getLogger(ModelsVersion.class);
-    private static final int BYTES = 6;
+    private static final int DIGITS = 12;
 
     private final MoodModels models;
     private final SharedAnswers answers;
@@ -31,12 +28,7 @@ final class ModelsVersion {
     /** Returns what stands for the models that are in place now. */
     String now() {
         String all = new TreeMap<>(models.versions()).toString();
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(all).substring(0, DIGITS);
     }
 
     /** Said again and again, since Redis may lose it, and models may change. */
