@@ -85,6 +85,10 @@ reference: ## write docs/reference from the code
 	@$(MAVEN) -q -Dquick -DskipTests clean compile
 	@docker/development/reference
 
+.PHONY: description
+description: ## write the API's OpenAPI description from the code, with services of its own
+	@BATON_INSTANCE=$${BATON_INSTANCE:-test} docker/development/description
+
 .PHONY: house
 house: ## how the house is kept: lines and sentences of the texts that are too long
 	@docker/testing/house

@@ -107,8 +107,7 @@ final class ApiFixture implements AutoCloseable {
     }
 
     CompletableFuture<Answer> getLater(String path, String... headers) {
-        return http.sendAsync(request("GET", path, BodyPublishers.noBody(), headers), BodyHandlers.ofByteArray())
-                .thenApply(Answer::new);
+        return sendLater(request("GET", path, BodyPublishers.noBody(), headers));
     }
 
     Answer post(String path, MultipartBody form, String... headers) {
@@ -118,8 +117,7 @@ final class ApiFixture implements AutoCloseable {
     CompletableFuture<Answer> postLater(String path, MultipartBody form, String... headers) {
         String[] all = Stream.concat(Stream.of("Content-Type", form.contentType()), Stream.of(headers))
                 .toArray(String[]::new);
-        HttpRequest request = request("POST", path, BodyPublishers.ofByteArray(form.finished()), all);
-        return http.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(Answer::new);
+        return sendLater(request("POST", path, BodyPublishers.ofByteArray(form.finished()), all));
     }
 
     Answer postJson(String path, String body, String... headers) {
@@ -129,14 +127,18 @@ final class ApiFixture implements AutoCloseable {
     CompletableFuture<Answer> postJsonLater(String path, String body, String... headers) {
         String[] all = Stream.concat(Stream.of("Content-Type", "application/json"), Stream.of(headers))
                 .toArray(String[]::new);
-        return http.sendAsync(request("POST", path, BodyPublishers.ofString(body), all), BodyHandlers.ofByteArray())
-                .thenApply(Answer::new);
+        return sendLater(request("POST", path, BodyPublishers.ofString(body), all));
     }
 
     Answer send(String method, String path, BodyPublisher body, String... headers) {
-        return http.sendAsync(request(method, path, body, headers), BodyHandlers.ofByteArray())
+        return sendLater(request(method, path, body, headers)).join();
+    }
+
+    /** Every answer is held to the description. */
+    private CompletableFuture<Answer> sendLater(HttpRequest request) {
+        return http.sendAsync(request, BodyHandlers.ofByteArray())
                 .thenApply(Answer::new)
-                .join();
+                .thenApply(answer -> Description.require(request.method(), request.uri(), answer));
     }
 
     private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {

@@ -71,7 +71,7 @@ class StartIT {
                 .contains("/api/v1/photos", "/api/v1/jobs/{id}", "/api/v1/faces/search", "/api/v1/health/ready");
         JsonNode posted = description.json().at("/paths/~1api~1v1~1check-ins/post");
         JsonNode hours =
-                posted.at("/requestBody/content/application~1json/schema/properties/sleep_data/properties/hoursSlept");
+                description.json().at("/components/schemas/NewCheckIn/properties/sleep_data/properties/hoursSlept");
         assertThat(hours.at("/maximum").asInt()).isEqualTo(24);
         assertThat(posted.at("/responses/default/content/application~1problem+json")
                         .isMissingNode())

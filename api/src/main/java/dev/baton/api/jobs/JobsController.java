@@ -3,8 +3,10 @@ package dev.baton.api.jobs;
 import dev.baton.api.enqueue.Job;
 import dev.baton.api.enqueue.JobLedger;
 import dev.baton.api.problem.ProblemType;
+import dev.baton.api.problem.Refuses;
 import dev.baton.api.security.TenantResolver;
 import dev.baton.control.RevokeTasks;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Tells what has become of a job, {@code GET /api/v1/jobs/{id}}, and ends it, {@code DELETE}. */
 @RestController
+@Tag(name = "Jobs")
 final class JobsController {
     private final JobLedger ledger;
     private final JobReader reader;
@@ -34,8 +37,16 @@ final class JobsController {
         this.clock = clock;
     }
 
+    /**
+     * Shows a job. Its results come in the order of the upload; one that failed or was cancelled has an error.
+     *
+     * @param id the job's, from the upload or the search
+     * @param wait how many seconds to wait for the job's end, 0 to 60
+     * @return the job as it is now
+     */
     @GetMapping("/api/v1/jobs/{id}")
-    ResponseEntity<JobBody> job(
+    @Refuses({ProblemType.JOB_NOT_FOUND, ProblemType.JOB_EXPIRED, ProblemType.RESULTS_EXPIRED})
+    ResponseEntity<JobBody> getJob(
             @PathVariable UUID id,
             @RequestParam(name = "wait", defaultValue = "0") int wait,
             HttpServletRequest request) {
@@ -49,9 +60,15 @@ final class JobsController {
         return response.body(JobBody.of(progress));
     }
 
-    /** Revokes the tasks of the job that have not ended; what the others found stays. */
+    /**
+     * Cancels a job. Tasks that wait never run, those that run have no effect; what the others found stays.
+     *
+     * @param id the job's, from the upload or the search
+     * @return the job as it is now
+     */
     @DeleteMapping("/api/v1/jobs/{id}")
-    JobBody revoke(@PathVariable UUID id, HttpServletRequest request) {
+    @Refuses({ProblemType.JOB_NOT_FOUND, ProblemType.JOB_EXPIRED, ProblemType.RESULTS_EXPIRED})
+    JobBody cancelJob(@PathVariable UUID id, HttpServletRequest request) {
         Job job = find(id, request);
         tasks.revoke(job.taskIds());
         return JobBody.of(reader.awaitEnd(job, Duration.ZERO));

@@ -5,20 +5,15 @@ import dev.baton.mood.PredictionType;
 import dev.baton.mood.checkin.CheckInField;
 import dev.baton.mood.ensemble.EnsembleMood;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.ArraySchema;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.NumberSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.parameters.RequestBody;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -27,19 +22,17 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("dev")
 final class MoodBodies implements OpenApiCustomizer {
+    static final String CHECK_IN = "NewCheckIn";
+    static final String PREDICTIONS = "PredictionsQuestion";
+    static final String ENSEMBLE = "EnsembleQuestion";
 
     @Override
     public void customise(OpenAPI api) {
-        body(api, "/api/v1/check-ins", checkIn().addProperty("user_id", uuid()), "user_id", "checkin_date");
-        body(api, "/api/v1/predictions", predictions(), "check_ins");
-        body(api, "/api/v1/predictions/ensemble", ensemble());
-    }
-
-    private static void body(OpenAPI api, String path, Schema<?> schema, String... required) {
-        schema.setRequired(List.of(required));
-        Content content = new Content().addMediaType("application/json", new MediaType().schema(schema));
-        PathItem item = Objects.requireNonNull(api.getPaths().get(path), path);
-        item.getPost().setRequestBody(new RequestBody().required(true).content(content));
+        Schema<?> checkIn = checkIn().addProperty("user_id", uuid());
+        api.getComponents()
+                .addSchemas(CHECK_IN, checkIn.required(List.of("user_id", "checkin_date")))
+                .addSchemas(PREDICTIONS, predictions().required(List.of("check_ins")))
+                .addSchemas(ENSEMBLE, ensemble());
     }
 
     private static Schema<?> uuid() {

@@ -4,12 +4,19 @@ import dev.baton.api.body.JsonBody;
 import dev.baton.api.jobs.WaitPreference;
 import dev.baton.api.limit.RateLimited;
 import dev.baton.api.limit.Route;
+import dev.baton.api.problem.ProblemType;
+import dev.baton.api.problem.Refuses;
 import dev.baton.api.security.TenantResolver;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.PredictMood;
 import dev.baton.mood.PredictionType;
 import dev.baton.mood.checkin.CheckIns;
 import dev.baton.task.TaskType;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Predictions from check-ins, stored ones or those of the request: {@code /api/v1/predictions}. */
 @RestController
+@Tag(name = "Predictions")
 @RequestMapping("/api/v1/predictions")
 final class PredictionsController {
     private static final String PREFER = "Prefer";
@@ -53,9 +61,22 @@ final class PredictionsController {
         this.tenants = tenants;
     }
 
+    /**
+     * Predicts from the stored check-ins of a user. Each field counts as it was told last within the window, and by its mean and spread
+     * there. The answer is 202 where the inference takes longer than the client waits.
+     *
+     * @param user whose check-ins
+     * @param types what to predict, separated by commas; all unless it is given
+     * @param windowDays how many days count, back from the newest check-in: 1 to 30
+     * @param limitCheckins how many single check-ins to predict from as well, 0 to 10
+     * @param prefer how long to wait: wait=5 for 5 seconds, respond-async for none
+     * @return the predictions
+     */
     @GetMapping("/{user_id}")
     @RateLimited(Route.PREDICTIONS)
-    ResponseEntity<Map<String, Object>> ofUser(
+    @Predicts
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MoodAnswers.OfUser.class)))
+    ResponseEntity<Map<String, Object>> predict(
             @PathVariable("user_id") UUID user,
             @RequestParam(required = false) @Nullable String types,
             @RequestParam(name = "window_days", defaultValue = "" + PredictMood.USUAL_WINDOW) int windowDays,
@@ -68,15 +89,25 @@ final class PredictionsController {
         return questions.ask(MoodTasks.PREDICT, task, tenant, user, WaitPreference.of(prefer, USUAL_WAIT));
     }
 
-    /** The state that a user is likely to be in, by itself. */
+    /**
+     * Predicts the state that a user is likely to be in. It is the prediction of mood_state by itself, from the usual window.
+     *
+     * @param user whose check-ins
+     * @param prefer how long to wait: wait=5 for 5 seconds, respond-async for none
+     * @return the prediction
+     */
     @GetMapping("/{user_id}/of-the-day")
     @RateLimited(Route.PREDICTIONS)
-    ResponseEntity<Map<String, Object>> ofTheDay(
+    @Predicts
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = MoodAnswers.OfTheDay.class)))
+    ResponseEntity<Map<String, Object>> predictStateOfTheDay(
             @PathVariable("user_id") UUID user,
             @RequestHeader(name = PREFER, required = false) @Nullable String prefer,
             HttpServletRequest request) {
         ResponseEntity<Map<String, Object>> answer =
-                ofUser(user, PredictionType.MOOD_STATE.wireName(), PredictMood.USUAL_WINDOW, 0, prefer, request);
+                predict(user, PredictionType.MOOD_STATE.wireName(), PredictMood.USUAL_WINDOW, 0, prefer, request);
         Map<String, Object> body = answer.getBody();
         if (body == null || !(body.get("predictions") instanceof List<?> all)) {
             return answer;
@@ -89,16 +120,38 @@ final class PredictionsController {
         return ResponseEntity.ok(one);
     }
 
+    /**
+     * Predicts from check-ins that come with the request. Nothing of them is stored.
+     *
+     * @param prefer how long to wait: wait=5 for 5 seconds, respond-async for none
+     * @return the predictions
+     */
     @RateLimited(Route.PREDICTIONS)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Map<String, Object>> ofRequest(
+    @Predicts
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = MoodBodies.PREDICTIONS)))
+    @Refuses(ProblemType.INVALID_CHECK_IN)
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MoodAnswers.OfUser.class)))
+    ResponseEntity<Map<String, Object>> predictFromRequest(
             @RequestHeader(name = PREFER, required = false) @Nullable String prefer, HttpServletRequest request) {
         return ask(MoodTasks.PREDICT, inline.read(JsonBody.read(request)), prefer, request);
     }
 
+    /**
+     * Predicts depression, hypomania and mania of the day after. Give times asleep or features computed from them, and activity if there
+     * is any.
+     *
+     * @param prefer how long to wait: wait=5 for 5 seconds, respond-async for none
+     * @return the risks, and the members of the ensemble that they come from
+     */
     @RateLimited(Route.ENSEMBLE)
+    @RequestBody(required = true, content = @Content(schema = @Schema(ref = MoodBodies.ENSEMBLE)))
     @PostMapping(path = "/ensemble", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Map<String, Object>> ensemble(
+    @Predicts
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = MoodAnswers.OfEnsemble.class)))
+    ResponseEntity<Map<String, Object>> predictEpisodes(
             @RequestHeader(name = PREFER, required = false) @Nullable String prefer, HttpServletRequest request) {
         return ask(MoodTasks.ENSEMBLE, ensembles.read(JsonBody.read(request)), prefer, request);
     }
@@ -109,8 +162,20 @@ final class PredictionsController {
         return questions.ask(type, input, tenants.tenantOf(request), null, WaitPreference.of(prefer, USUAL_WAIT));
     }
 
+    /**
+     * Shows a prediction that was answered with 202. The answer has the form that the first request would have had.
+     *
+     * @param task from the answer 202
+     * @param prefer how long to wait: wait=5 for 5 seconds; none unless it is given
+     * @return the prediction
+     */
     @GetMapping("/tasks/{task_id}")
-    ResponseEntity<Map<String, Object>> later(
+    @Predicts
+    @Refuses({ProblemType.PREDICTION_NOT_FOUND, ProblemType.RESULTS_EXPIRED})
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(anyOf = {MoodAnswers.OfUser.class, MoodAnswers.OfEnsemble.class})))
+    ResponseEntity<Map<String, Object>> getPrediction(
             @PathVariable("task_id") UUID task,
             @RequestHeader(name = PREFER, required = false) @Nullable String prefer,
             HttpServletRequest request) {

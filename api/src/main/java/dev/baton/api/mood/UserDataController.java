@@ -2,12 +2,15 @@ package dev.baton.api.mood;
 
 import dev.baton.api.jobs.TaskResults;
 import dev.baton.api.mood.PredictionTasks.Kept;
+import dev.baton.api.problem.ProblemType;
+import dev.baton.api.problem.Refuses;
 import dev.baton.api.security.HashedUser;
 import dev.baton.api.security.TenantResolver;
 import dev.baton.mood.checkin.CheckIn;
 import dev.baton.mood.checkin.CheckIns;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** All that is kept of a user, to be taken away or erased: {@code /api/v1/users/{user_id}}. */
 @RestController
+@Tag(name = "Users")
 final class UserDataController {
     private static final Logger log = LoggerFactory.getLogger(UserDataController.class);
 
@@ -42,8 +46,14 @@ final class UserDataController {
         this.clock = clock;
     }
 
+    /**
+     * Exports all that is kept of a user. These are check-ins, and predictions that were answered with 202.
+     *
+     * @param user whose data
+     * @return the data
+     */
     @GetMapping("/api/v1/users/{user_id}/export")
-    Export export(@PathVariable("user_id") UUID user, HttpServletRequest request) {
+    Export exportUser(@PathVariable("user_id") UUID user, HttpServletRequest request) {
         UUID tenant = tenants.tenantOf(request);
         List<CheckIn> all = checkIns.all(tenant, user);
         List<Kept> kept = predictions.of(tenant, user);
@@ -59,9 +69,16 @@ final class UserDataController {
                         .toList());
     }
 
-    /** Erasing what is not there is no fault: it may be repeated. */
+    /**
+     * Erases all that is kept of a user. Predictions that are under way are ended, with their messages. It may be repeated: erasing what is
+     * not there is no fault.
+     *
+     * @param user whose data
+     * @return how much was erased
+     */
     @DeleteMapping("/api/v1/users/{user_id}")
-    Erased erase(@PathVariable("user_id") UUID user, HttpServletRequest request) {
+    @Refuses({ProblemType.QUEUE_UNAVAILABLE, ProblemType.RESULTS_UNAVAILABLE})
+    Erased eraseUser(@PathVariable("user_id") UUID user, HttpServletRequest request) {
         UUID tenant = tenants.tenantOf(request);
         // First what only these rows lead to: if it fails, the client repeats all.
         predictions.forgetResults(tenant, user);

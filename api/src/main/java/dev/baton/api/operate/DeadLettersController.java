@@ -3,12 +3,13 @@ package dev.baton.api.operate;
 import dev.baton.api.paging.PageParameters;
 import dev.baton.api.problem.ProblemException;
 import dev.baton.api.problem.ProblemType;
+import dev.baton.api.problem.Refuses;
 import dev.baton.deadletter.DeadLetter;
 import dev.baton.deadletter.DeadLetterFilter;
 import dev.baton.deadletter.DeadLetters;
 import dev.baton.deadletter.Death;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Messages that were given up: lists, shows, sends again and purges them. */
 @RestController
+@Tag(name = "Dead letters")
 @RequestMapping("/api/v1/operate/dead-letters")
 final class DeadLettersController {
     private final DeadLetters letters;
@@ -31,8 +33,17 @@ final class DeadLettersController {
         this.letters = letters;
     }
 
+    /**
+     * Lists messages that were given up. The last one comes first; those that were sent again are left out.
+     *
+     * @param queue the queue that they came from
+     * @param reason malformed, given_up, delivery_limit, expired, rejected or maxlen
+     * @param limit how many, 1 to 200
+     * @param offset how many to leave out before them
+     * @return a part of the list, and how long the list is
+     */
     @GetMapping
-    Page list(
+    DeadLetterPage listDeadLetters(
             @RequestParam(required = false) @Nullable String queue,
             @RequestParam(required = false) @Nullable String reason,
             @RequestParam(defaultValue = "50") int limit,
@@ -40,42 +51,78 @@ final class DeadLettersController {
         PageParameters.require(limit, offset);
         DeadLetterFilter filter = filter(queue, reason);
         List<DeadLetter> found = letters.list(filter, limit, offset);
-        return new Page(found.stream().map(DeadLetterBody::listed).toList(), letters.count(filter), limit, offset);
+        return new DeadLetterPage(
+                found.stream().map(DeadLetterBody::listed).toList(), letters.count(filter), limit, offset);
     }
 
+    /**
+     * Shows a dead letter. It comes with its headers, its body and its history.
+     *
+     * @param id the dead letter's
+     * @return the dead letter
+     */
     @GetMapping("/{id}")
-    DeadLetterBody one(@PathVariable UUID id) {
+    @Refuses(ProblemType.DEAD_LETTER_NOT_FOUND)
+    DeadLetterBody getDeadLetter(@PathVariable UUID id) {
         return letters.find(id).map(DeadLetterBody::whole).orElseThrow(() -> unknown(id));
     }
 
+    /**
+     * Sends a dead letter again. It runs as if for the first time; its task is no longer failed.
+     *
+     * @param id the dead letter's
+     * @return how many were sent again
+     */
     @PostMapping("/{id}/resend")
-    Map<String, Integer> resend(@PathVariable UUID id) {
+    @Refuses({ProblemType.DEAD_LETTER_NOT_FOUND, ProblemType.QUEUE_UNAVAILABLE, ProblemType.RESULTS_UNAVAILABLE})
+    Resent resendDeadLetter(@PathVariable UUID id) {
         if (!letters.resend(id)) {
             throw unknown(id);
         }
-        return Map.of("resent", 1);
+        return new Resent(1);
     }
 
+    /**
+     * Sends dead letters again. All are sent unless a queue or a reason is given.
+     *
+     * @param queue the queue that they came from
+     * @param reason malformed, given_up, delivery_limit, expired, rejected or maxlen
+     * @return how many were sent again
+     */
     @PostMapping("/resend")
-    Map<String, Integer> resendAll(
+    @Refuses({ProblemType.QUEUE_UNAVAILABLE, ProblemType.RESULTS_UNAVAILABLE})
+    Resent resendDeadLetters(
             @RequestParam(required = false) @Nullable String queue,
             @RequestParam(required = false) @Nullable String reason) {
-        return Map.of("resent", letters.resend(filter(queue, reason)));
+        return new Resent(letters.resend(filter(queue, reason)));
     }
 
+    /**
+     * Purges a dead letter. Its task stays failed.
+     *
+     * @param id the dead letter's
+     */
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void purge(@PathVariable UUID id) {
+    @Refuses(ProblemType.DEAD_LETTER_NOT_FOUND)
+    void purgeDeadLetter(@PathVariable UUID id) {
         if (!letters.purge(id)) {
             throw unknown(id);
         }
     }
 
+    /**
+     * Purges dead letters. All are purged unless a queue or a reason is given; their tasks stay failed.
+     *
+     * @param queue the queue that they came from
+     * @param reason malformed, given_up, delivery_limit, expired, rejected or maxlen
+     * @return how many were purged
+     */
     @DeleteMapping
-    Map<String, Integer> purgeAll(
+    Purged purgeDeadLetters(
             @RequestParam(required = false) @Nullable String queue,
             @RequestParam(required = false) @Nullable String reason) {
-        return Map.of("purged", letters.purge(filter(queue, reason)));
+        return new Purged(letters.purge(filter(queue, reason)));
     }
 
     private static DeadLetterFilter filter(@Nullable String queue, @Nullable String reason) {
@@ -90,5 +137,9 @@ final class DeadLettersController {
         return ProblemType.DEAD_LETTER_NOT_FOUND.because("there is no dead letter " + id + " that waits");
     }
 
-    record Page(List<DeadLetterBody> deadLetters, long total, int limit, int offset) {}
+    record DeadLetterPage(List<DeadLetterBody> deadLetters, long total, int limit, int offset) {}
+
+    record Resent(int resent) {}
+
+    record Purged(int purged) {}
 }

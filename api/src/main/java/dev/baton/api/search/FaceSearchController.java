@@ -9,6 +9,7 @@ import dev.baton.api.limit.RateLimited;
 import dev.baton.api.limit.Route;
 import dev.baton.api.problem.ProblemException;
 import dev.baton.api.problem.ProblemType;
+import dev.baton.api.problem.Refuses;
 import dev.baton.api.security.TenantResolver;
 import dev.baton.api.upload.PhotoForm;
 import dev.baton.api.upload.PhotoIntake;
@@ -19,6 +20,10 @@ import dev.baton.photo.SearchFace;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +41,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /** Finds the photos of the person on a selfie: {@code POST /api/v1/faces/search}. */
 @RestController
+@Tag(name = "Faces")
 final class FaceSearchController {
     private static final Set<String> OPTIONS = Set.of("event_id", "all_events", "threshold", "top_k", "wait");
     // The type of the worker's refusal of a selfie without a face.
@@ -53,11 +59,36 @@ final class FaceSearchController {
         this.tenants = tenants;
     }
 
+    /**
+     * Searches for the photos of a person. The form has a selfie, and an event or all_events. The answer is 202 with a job when the search
+     * takes longer than the client waits.
+     *
+     * @param files one selfie: JPEG, PNG or WebP
+     * @param eventId the event whose photos are searched
+     * @param allEvents true to search the photos of all events
+     * @param threshold the least similarity of a match, -1 to 1; the model's own unless it is given
+     * @param topK the most matches, 1 to 100
+     * @param wait how many seconds to wait for the end, 0 to 60
+     * @return the photos that match, the most similar first
+     */
     // Each is a field of the form, by its name.
     @SuppressWarnings("checkstyle:ParameterNumber")
     @RateLimited(Route.SEARCHES)
     @PostMapping(path = "/api/v1/faces/search", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    ResponseEntity<?> search(
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FaceSearchBody.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "the job to poll",
+            content = @Content(schema = @Schema(implementation = PendingSearch.class)))
+    @Refuses({
+        ProblemType.TASK_REVOKED,
+        ProblemType.NO_FACE,
+        ProblemType.SELFIE_REFUSED,
+        ProblemType.SEARCH_FAILED,
+        ProblemType.SEARCH_UNAVAILABLE,
+        ProblemType.QUEUE_UNAVAILABLE
+    })
+    ResponseEntity<?> searchFaces(
             @RequestPart("file") List<MultipartFile> files,
             @RequestParam(name = "event_id", required = false) @Nullable String eventId,
             @RequestParam(name = "all_events", defaultValue = "false") boolean allEvents,

@@ -3,11 +3,16 @@ package dev.baton.api.search;
 import dev.baton.api.enqueue.JobItem;
 import dev.baton.api.enqueue.JobLedger;
 import dev.baton.api.problem.ProblemType;
+import dev.baton.api.problem.Refuses;
 import dev.baton.api.security.TenantResolver;
 import dev.baton.gallery.Gallery;
 import dev.baton.photo.format.PhotoFormat;
 import dev.baton.photo.store.MissingPhotoException;
 import dev.baton.photo.store.PhotoStore;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +33,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 
 /** The bytes of a photo, from its upload on: {@code GET /api/v1/photos/{id}/content}. */
 @RestController
+@Tag(name = "Photos")
 final class PhotoContentController {
     private static final Duration MAX_AGE = Duration.ofHours(1);
 
@@ -43,9 +49,24 @@ final class PhotoContentController {
         this.tenants = tenants;
     }
 
+    /**
+     * Downloads a photo. Its bytes are there from the upload on, whole or in parts (Range), with their SHA-256 as ETag.
+     *
+     * @param id the photo's, from its upload
+     * @return the bytes as they were uploaded
+     */
     @GetMapping("/api/v1/photos/{id}/content")
-    ResponseEntity<Resource> content(@PathVariable UUID id, ServletWebRequest request, HttpServletResponse response)
-            throws IOException {
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "image/*", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(
+            responseCode = "206",
+            description = "the part that was asked for",
+            content = @Content(mediaType = "image/*", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "304", description = "the client has it already", content = @Content)
+    @Refuses({ProblemType.PHOTO_NOT_FOUND, ProblemType.RANGE_NOT_SATISFIABLE, ProblemType.STORAGE_UNAVAILABLE})
+    ResponseEntity<Resource> getPhotoContent(
+            @PathVariable UUID id, ServletWebRequest request, HttpServletResponse response) throws IOException {
         Stored stored = find(tenants.tenantOf(request.getRequest()), id)
                 .orElseThrow(() -> ProblemType.PHOTO_NOT_FOUND.because("there is no photo " + id));
         String etag = '"' + stored.sha256() + '"';

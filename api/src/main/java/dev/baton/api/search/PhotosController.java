@@ -4,10 +4,12 @@ import dev.baton.api.enqueue.JobLedger;
 import dev.baton.api.paging.PageParameters;
 import dev.baton.api.problem.ProblemException;
 import dev.baton.api.problem.ProblemType;
+import dev.baton.api.problem.Refuses;
 import dev.baton.api.security.TenantResolver;
 import dev.baton.api.upload.PhotoForm;
 import dev.baton.gallery.Gallery;
 import dev.baton.gallery.Gallery.PhotoQuery;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Analysed photos: {@code GET /api/v1/photos}. */
 @RestController
+@Tag(name = "Photos")
 final class PhotosController {
     private final Gallery gallery;
     private final JobLedger ledger;
@@ -29,8 +32,17 @@ final class PhotosController {
         this.tenants = tenants;
     }
 
+    /**
+     * Lists analysed photos. The newest come first; a bib is matched as it was read, in upper or lower case.
+     *
+     * @param bib a race number that is in the photo
+     * @param eventId the event that the photos were uploaded for
+     * @param limit how many, 1 to 200
+     * @param offset how many to leave out before them
+     * @return a part of the list, and how long the list is
+     */
     @GetMapping("/api/v1/photos")
-    PhotoPage photos(
+    PhotoPage listPhotos(
             @RequestParam(required = false) @Nullable String bib,
             @RequestParam(name = "event_id", required = false) @Nullable String eventId,
             @RequestParam(defaultValue = "50") int limit,
@@ -47,8 +59,15 @@ final class PhotosController {
                 offset);
     }
 
+    /**
+     * Shows a photo. Tells what was found in it; boxes and landmarks are in pixels of the upright photo.
+     *
+     * @param id the photo's, from its upload
+     * @return the photo and its analysis
+     */
     @GetMapping("/api/v1/photos/{id}")
-    PhotoBody photo(@PathVariable UUID id, HttpServletRequest request) {
+    @Refuses({ProblemType.PHOTO_NOT_FOUND, ProblemType.PHOTO_NOT_ANALYSED})
+    PhotoBody getPhoto(@PathVariable UUID id, HttpServletRequest request) {
         UUID tenant = tenants.tenantOf(request);
         return gallery.find(tenant, id).map(PhotoBody::of).orElseThrow(() -> missing(tenant, id));
     }

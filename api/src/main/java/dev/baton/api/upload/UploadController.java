@@ -8,11 +8,13 @@ import dev.baton.api.enqueue.Submission;
 import dev.baton.api.limit.RateLimited;
 import dev.baton.api.limit.Route;
 import dev.baton.api.problem.ProblemType;
+import dev.baton.api.problem.Refuses;
 import dev.baton.api.security.TenantResolver;
 import dev.baton.celery.ArgumentBinder;
 import dev.baton.photo.AnalyzePhoto;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.task.TaskRequest;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /** Takes photos in: {@code POST /api/v1/photos}. */
 @RestController
+@Tag(name = "Photos")
 final class UploadController {
     private static final Set<String> OPTIONS = Set.of("event_id", "analyses");
 
@@ -48,10 +51,26 @@ final class UploadController {
         this.settings = settings;
     }
 
+    /**
+     * Uploads photos and has them analysed. All are taken or none; after a 503 nothing of the request is left. The answer names the job to
+     * poll.
+     *
+     * @param files 1 to 20 photos: JPEG, PNG or WebP
+     * @param eventId the event that the photos belong to
+     * @param analyses some of blur, faces and bibs, separated by commas; all unless it is given
+     * @param idempotencyKey a text of the client's choice; a request that is repeated with it gets the first answer again
+     * @return the job that analyses the photos
+     */
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RateLimited(Route.UPLOADS)
+    @Refuses({
+        ProblemType.UNACCEPTABLE_PHOTOS,
+        ProblemType.IDEMPOTENCY_KEY_REUSED,
+        ProblemType.QUEUE_UNAVAILABLE,
+        ProblemType.REQUEST_WITHDRAWN
+    })
     @PostMapping(path = "/api/v1/photos", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    ResponseEntity<AcceptedPhotos> upload(
+    ResponseEntity<AcceptedPhotos> uploadPhotos(
             @RequestPart("files") List<MultipartFile> files,
             @RequestParam(name = "event_id", required = false) @Nullable String eventId,
             @RequestParam(required = false) @Nullable String analyses,
