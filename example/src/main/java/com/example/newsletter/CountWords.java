@@ -1,7 +1,7 @@
 package com.example.newsletter;
 
-import dev.baton.queue.TaskContext;
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.TaskContext;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.TaskType;
 import java.util.Arrays;
 import org.springframework.stereotype.Component;

@@ -1,8 +1,8 @@
 package com.example.newsletter;
 
-import dev.baton.queue.RefusedException;
-import dev.baton.queue.TaskContext;
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.RefusedException;
+import dev.baton.handler.TaskContext;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.RetryPolicy;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;

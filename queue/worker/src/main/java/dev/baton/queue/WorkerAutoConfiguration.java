@@ -2,6 +2,7 @@ package dev.baton.queue;
 
 import dev.baton.broker.TaskQueues;
 import dev.baton.client.ClientAutoConfiguration;
+import dev.baton.handler.TaskHandler;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;

@@ -1,4 +1,4 @@
-/** What an application writes to have tasks run: handlers, and what these may throw. */
+/** The worker, put together: its auto-configuration and its settings. */
 @NullMarked
 package dev.baton.queue;
 

@@ -1,7 +1,7 @@
 package dev.baton.chaos;
 
-import dev.baton.queue.TaskContext;
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.TaskContext;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.RetryPolicy;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;

@@ -1,8 +1,8 @@
 package dev.baton.flowing;
 
-import dev.baton.queue.RefusedException;
-import dev.baton.queue.TaskContext;
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.RefusedException;
+import dev.baton.handler.TaskContext;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.TaskType;
 import java.util.List;
 import java.util.Map;

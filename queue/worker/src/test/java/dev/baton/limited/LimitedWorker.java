@@ -1,7 +1,7 @@
 package dev.baton.limited;
 
-import dev.baton.queue.TaskContext;
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.TaskContext;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.ConcurrencyKey;
 import dev.baton.task.RateLimit;
 import dev.baton.task.TaskType;

@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.baton.architecture.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 class ArchitectureTest {
@@ -24,6 +25,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.amqp..", "com.rabbitmq..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void handlersNeedNoOtherPackages() {
+        classes()
+                .that()
+                .resideInAPackage("dev.baton.handler")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "dev.baton.task", "dev.baton.handler")
                 .check(CLASSES);
     }
 

@@ -1,6 +1,6 @@
 package dev.baton.sample;
 
-import dev.baton.queue.TaskContext;
+import dev.baton.handler.TaskContext;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,9 @@
 package dev.baton.sample;
 
 import dev.baton.exit.CleanExit;
-import dev.baton.queue.RetryLaterException;
-import dev.baton.queue.TaskContext;
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.RetryLaterException;
+import dev.baton.handler.TaskContext;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.RetryPolicy;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;

@@ -1,5 +1,6 @@
 package dev.baton.worker.handler;
 
+import dev.baton.handler.RefusedException;
 import dev.baton.models.image.Photo;
 import dev.baton.models.image.PhotoDecoder;
 import dev.baton.models.image.UnreadablePhotoException;
@@ -9,7 +10,6 @@ import dev.baton.photo.format.UnacceptablePhotoException;
 import dev.baton.photo.store.MissingPhotoException;
 import dev.baton.photo.store.PhotoStore;
 import dev.baton.photo.store.PhotoStoreUnavailableException;
-import dev.baton.queue.RefusedException;
 import dev.baton.task.RetryPolicy;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TimeLimits;

@@ -1,5 +1,7 @@
 package dev.baton.worker.mood;
 
+import dev.baton.handler.RefusedException;
+import dev.baton.handler.TaskContext;
 import dev.baton.models.runtime.InferenceCancelledException;
 import dev.baton.models.runtime.InferenceFailedException;
 import dev.baton.models.tree.FeatureMismatchException;
@@ -9,8 +11,6 @@ import dev.baton.mood.ensemble.EnsemblePrediction;
 import dev.baton.mood.ensemble.EnsemblePrediction.Member;
 import dev.baton.mood.ensemble.EnsemblePrediction.MissingMember;
 import dev.baton.mood.sleep.SleepDiary;
-import dev.baton.queue.RefusedException;
-import dev.baton.queue.TaskContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

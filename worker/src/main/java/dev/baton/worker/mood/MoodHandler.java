@@ -1,6 +1,6 @@
 package dev.baton.worker.mood;
 
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.TaskType;
 import dev.baton.task.TimeLimits;
 

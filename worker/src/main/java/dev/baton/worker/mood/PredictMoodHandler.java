@@ -1,9 +1,9 @@
 package dev.baton.worker.mood;
 
+import dev.baton.handler.TaskContext;
 import dev.baton.mood.MoodPredictions;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.PredictMood;
-import dev.baton.queue.TaskContext;
 import org.springframework.stereotype.Component;
 
 /** {@code mood.predict}: predicts from one person's check-ins. */

@@ -1,9 +1,9 @@
 package dev.baton.queue.builtin;
 
 import dev.baton.celery.Variadic;
-import dev.baton.queue.RefusedException;
-import dev.baton.queue.TaskContext;
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.RefusedException;
+import dev.baton.handler.TaskContext;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.TaskType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.baton.queue.builtin;
 
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.TaskType;
 import java.util.List;
 import java.util.Map;

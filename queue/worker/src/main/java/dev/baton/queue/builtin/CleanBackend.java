@@ -1,7 +1,7 @@
 package dev.baton.queue.builtin;
 
-import dev.baton.queue.TaskContext;
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.TaskContext;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.TaskType;
 import org.jspecify.annotations.Nullable;
 

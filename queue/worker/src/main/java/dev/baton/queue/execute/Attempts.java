@@ -2,8 +2,8 @@ package dev.baton.queue.execute;
 
 import dev.baton.celery.TaskJson;
 import dev.baton.celery.UnbindableArgumentsException;
-import dev.baton.queue.SoftTimeLimitExceededException;
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.SoftTimeLimitExceededException;
+import dev.baton.handler.TaskHandler;
 import dev.baton.queue.retry.FailurePolicy;
 import dev.baton.queue.settle.Call;
 import dev.baton.queue.settle.HandedBackException;

@@ -1,6 +1,6 @@
 package dev.baton.queue.execute;
 
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.TimeLimits;
 import java.util.Collection;
 import java.util.HashMap;

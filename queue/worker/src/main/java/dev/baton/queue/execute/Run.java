@@ -1,6 +1,6 @@
 package dev.baton.queue.execute;
 
-import dev.baton.queue.TaskContext;
+import dev.baton.handler.TaskContext;
 import dev.baton.queue.settle.Announcements;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;

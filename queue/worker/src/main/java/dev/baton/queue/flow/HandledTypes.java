@@ -1,7 +1,7 @@
 package dev.baton.queue.flow;
 
 import dev.baton.flow.TaskRoutes;
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.TaskType;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.baton.queue.housekeeping;
 
 import dev.baton.deadletter.DeadLetters;
+import dev.baton.handler.TaskContext;
+import dev.baton.handler.TaskHandler;
 import dev.baton.ledger.OldRows;
-import dev.baton.queue.TaskContext;
-import dev.baton.queue.TaskHandler;
 import dev.baton.task.TaskType;
 import java.time.Clock;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.baton.queue.limit;
 
+import dev.baton.handler.TaskHandler;
 import dev.baton.ledger.ScheduledTasks;
-import dev.baton.queue.TaskHandler;
 import dev.baton.task.RateLimit;
 import java.time.Instant;
 import java.util.Map;

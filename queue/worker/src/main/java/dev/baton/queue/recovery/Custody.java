@@ -1,7 +1,7 @@
 package dev.baton.queue.recovery;
 
 import dev.baton.broker.BrokerSettings;
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.TaskHandler;
 import dev.baton.queue.execute.Handlers;
 import dev.baton.queue.recovery.LostTasks.Sent;
 import dev.baton.result.ResultSettings;

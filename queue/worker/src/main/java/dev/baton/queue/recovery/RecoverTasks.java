@@ -1,9 +1,9 @@
 package dev.baton.queue.recovery;
 
+import dev.baton.handler.RefusedException;
+import dev.baton.handler.TaskContext;
+import dev.baton.handler.TaskHandler;
 import dev.baton.periodic.PeriodicTask;
-import dev.baton.queue.RefusedException;
-import dev.baton.queue.TaskContext;
-import dev.baton.queue.TaskHandler;
 import dev.baton.queue.recovery.LostTasks.Sent;
 import dev.baton.queue.schedule.Schedule;
 import dev.baton.result.ResultStore;

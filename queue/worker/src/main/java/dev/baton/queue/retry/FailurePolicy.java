@@ -1,8 +1,8 @@
 package dev.baton.queue.retry;
 
-import dev.baton.queue.RefusedException;
-import dev.baton.queue.RetryLaterException;
-import dev.baton.queue.SoftTimeLimitExceededException;
+import dev.baton.handler.RefusedException;
+import dev.baton.handler.RetryLaterException;
+import dev.baton.handler.SoftTimeLimitExceededException;
 import dev.baton.task.RetryPolicy;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskFailure;

@@ -2,7 +2,7 @@ package dev.baton.queue.settle;
 
 import dev.baton.celery.ArgumentBinder;
 import dev.baton.celery.UnbindableArgumentsException;
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.ConcurrencyKey;
 import dev.baton.task.TaskRequest;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package dev.baton.queue.retry;
 
-import dev.baton.queue.RefusedException;
-import dev.baton.queue.RetryLaterException;
+import dev.baton.handler.RefusedException;
+import dev.baton.handler.RetryLaterException;
 import dev.baton.task.RetryPolicy;
 import dev.baton.task.RetryRules;
 import dev.baton.task.TaskFailure;

@@ -2,8 +2,8 @@ package dev.baton.queue.settle;
 
 import dev.baton.celery.CeleryMessage;
 import dev.baton.celery.UnbindableArgumentsException;
-import dev.baton.queue.TaskContext;
-import dev.baton.queue.TaskHandler;
+import dev.baton.handler.TaskContext;
+import dev.baton.handler.TaskHandler;
 import dev.baton.task.ConcurrencyKey;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;

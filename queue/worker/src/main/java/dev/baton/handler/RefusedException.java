@@ -1,4 +1,4 @@
-package dev.baton.queue;
+package dev.baton.handler;
 
 /** A task that can never succeed, through no fault of the worker: its input is not what it must be. */
 public final class RefusedException extends RuntimeException {

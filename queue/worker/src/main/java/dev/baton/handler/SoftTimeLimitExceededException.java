@@ -1,4 +1,4 @@
-package dev.baton.queue;
+package dev.baton.handler;
 
 import java.time.Duration;
 
