@@ -58,10 +58,10 @@ public final class ManualWorker implements AutoCloseable {
         context.refresh();
         // Waits for nothing that no other thread could bring back, as a worker that stops.
         context.publishEvent(new ContextClosedEvent(context));
-        this.queues = context.getBean(InMemoryQueues.class);
-        this.schedule = context.getBean(Schedule.class);
-        this.runner = context.getBean(TaskRunner.class);
-        this.codec = context.getBean(MessageCodec.class);
+        this.queues = bean(InMemoryQueues.class);
+        this.schedule = bean(Schedule.class);
+        this.runner = bean(TaskRunner.class);
+        this.codec = bean(MessageCodec.class);
     }
 
     /** Returns a worker with {@code handlers}, which takes the messages on their queues. */
@@ -100,7 +100,7 @@ public final class ManualWorker implements AutoCloseable {
         if (request.workflow().containsKey("chord")) {
             throw new IllegalArgumentException("a manual worker runs no chords");
         }
-        context.getBean(TaskPublisher.class).publish(new TaskQueue(queue), List.of(request));
+        bean(TaskPublisher.class).publish(new TaskQueue(queue), List.of(request));
     }
 
     /**
@@ -154,16 +154,16 @@ public final class ManualWorker implements AutoCloseable {
 
     /** Revokes {@code id}, wherever it is: a handler that runs it is told to end. Returns whether this ended it, or tells it to. */
     public boolean revoke(TaskId id) {
-        context.getBean(RevokedTasks.class).hear(List.of(id));
-        List<TaskSnapshot> ended = context.getBean(Revocations.class).revoke(List.of(id));
-        ended.forEach(context.getBean(ResultStore.class)::save);
-        boolean isRunning = context.getBean(RunningTasks.class).revoke(id);
+        bean(RevokedTasks.class).hear(List.of(id));
+        List<TaskSnapshot> ended = bean(Revocations.class).revoke(List.of(id));
+        ended.forEach(bean(ResultStore.class)::save);
+        boolean isRunning = bean(RunningTasks.class).revoke(id);
         return isRunning || !ended.isEmpty();
     }
 
     /** Returns what clients know of {@code id}. */
     public Optional<TaskSnapshot> find(TaskId id) {
-        return context.getBean(ResultStore.class).find(id);
+        return bean(ResultStore.class).find(id);
     }
 
     /**
@@ -199,7 +199,11 @@ public final class ManualWorker implements AutoCloseable {
 
     /** Returns when the next task is due that waits for its time, if one does. */
     public Optional<Instant> nextDue() {
-        return context.getBean(ScheduledTasks.class).nextDue();
+        return bean(ScheduledTasks.class).nextDue();
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     @Override

@@ -44,31 +44,6 @@ class LimitsIT {
     }
 
     @Test
-    void softLimitOfTheMessageEndsARun() {
-        TaskId id = sample.send(
-                SampleFixture.request(SampleWorker.SLOW, "").withLimits(new TimeLimits(Duration.ofMillis(200), null)));
-
-        TaskFailure failure =
-                Objects.requireNonNull(sample.await(id, TaskState.FAILURE).failure());
-        assertThat(failure.type()).isEqualTo("SoftTimeLimitExceeded");
-        assertThat(failure.message()).contains("0.2 s");
-    }
-
-    @Test
-    void revokedRunEndsAndTheNextTaskIsNotInterrupted() {
-        TaskId id = sample.send(SampleFixture.request(SampleWorker.SLOW, ""));
-        assertThat(sample.await(id, TaskState.PROGRESS).result()).isEqualTo(Map.of("current", 1, "total", 2));
-
-        assertThat(sample.bean(RunningTasks.class).revoke(id)).isTrue();
-
-        TaskSnapshot ended = sample.await(id, TaskState.REVOKED);
-        assertThat(Objects.requireNonNull(ended.failure()).message()).isEqualTo("terminated");
-        TaskId next = sample.send(SampleFixture.request(SampleWorker.ECHO, "next"));
-        assertThat(sample.await(next, TaskState.SUCCESS).result()).isEqualTo("next");
-        assertThat(sample.bean(RunningTasks.class).revoke(id)).isFalse();
-    }
-
-    @Test
     void whoHoldsUpWhatTellsItToEndHoldsUpNoOther() {
         List<TaskId> ids = Stream.generate(() -> sample.send(SampleFixture.request(SampleWorker.BLOCKING, "")
                         .withLimits(new TimeLimits(Duration.ofMillis(100), null))))

@@ -48,40 +48,6 @@ class PureTasksIT {
     }
 
     @Test
-    void taskWithoutEffectsEndsWithoutTheDatabase() {
-        TaskId id = sample.send(SampleFixture.request(SampleWorker.PURE, "light"));
-
-        assertThat(sample.await(id, TaskState.SUCCESS).result()).isEqualTo("light");
-        assertThat(sample.bean(FinishedTasks.class).find(id)).isEmpty();
-    }
-
-    @Test
-    void taskThatEndedIsNotRunAgain() {
-        TaskRequest request = SampleFixture.request(SampleWorker.PURE, "again");
-        TaskSnapshot ended = TaskSnapshot.finished(request.id(), new TaskOutcome.Succeeded("before"), Instant.now());
-        sample.bean(ResultStore.class).save(ended);
-
-        sample.send(request);
-        TaskId next = sample.send(SampleFixture.request(SampleWorker.PURE, "next"));
-
-        sample.await(next, TaskState.SUCCESS);
-        assertThat(sample.bean(ResultStore.class)
-                        .find(request.id())
-                        .orElseThrow()
-                        .result())
-                .isEqualTo("before");
-    }
-
-    @Test
-    void argumentsThatDoNotFitFailOnce() {
-        TaskId id = sample.send(TaskRequest.of(TaskId.random(), SampleWorker.PURE.name(), Map.of("word", "x")));
-
-        assertThat(Objects.requireNonNull(sample.await(id, TaskState.FAILURE).failure())
-                        .message())
-                .contains("text");
-    }
-
-    @Test
     void tasksDoNotWaitForAResultStoreThatIsSilent() {
         sample.await(sample.send(SampleFixture.request(SampleWorker.PURE, "connected")), TaskState.SUCCESS);
         redis.hold();

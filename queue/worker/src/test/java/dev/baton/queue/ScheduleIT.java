@@ -85,15 +85,6 @@ class ScheduleIT {
     }
 
     @Test
-    void delayOfLessThanASecondIsKept() {
-        Instant eta = Instant.now().plus(Duration.ofMillis(400));
-
-        TaskId id = sample.send(SampleFixture.request(SampleWorker.ECHO, "soon").withEta(eta));
-
-        assertThat(doneAt(sample.await(id, TaskState.SUCCESS))).isAfterOrEqualTo(eta);
-    }
-
-    @Test
     void failureThatARuleNamesIsTriedAgainUntilItPasses() {
         TaskId id = sample.send(SampleFixture.request(SampleWorker.FLAKY, "2"));
 
@@ -109,15 +100,6 @@ class ScheduleIT {
         TaskSnapshot ended = sample.await(id, TaskState.FAILURE);
         assertThat(Objects.requireNonNull(ended.failure()).message()).isEqualTo("attempt 3");
         assertThat(sample.count("scheduled_task where task_id = '" + id + "'")).isEqualTo(3);
-    }
-
-    @Test
-    void taskMayAskForItsOwnDelayAndClientsReadWhyItWaits() {
-        TaskId id = sample.send(SampleFixture.request(SampleWorker.ASKING, "1500"));
-
-        TaskSnapshot waits = sample.await(id, TaskState.RETRY);
-        assertThat(Objects.requireNonNull(waits.failure()).type()).isEqualTo("IllegalArgumentException");
-        assertThat(sample.await(id, TaskState.SUCCESS).result()).isEqualTo("after 1");
     }
 
     @Test

@@ -1,23 +1,14 @@
 package dev.baton.sample;
 
-import dev.baton.handler.RefusedException;
 import dev.baton.handler.TaskContext;
 import dev.baton.handler.TaskHandler;
-import dev.baton.task.ConcurrencyKey;
-import dev.baton.task.RetryPolicy;
-import dev.baton.task.RetryRules;
 import dev.baton.task.TaskType;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tasks that fail in the way that their text names, most of them late. */
+/** Tasks whose effects the database refuses: at once, or when they are to be committed. */
 @Configuration(proxyBeanMethods = false)
 public class LateFailures {
     public static final TaskType<SampleWorker.Text, Object> EFFECTS = type("sample.committing");
@@ -45,60 +36,17 @@ public class LateFailures {
         }
 
         @Override
-        public RetryRules retries() {
-            return RetryRules.NONE.on(
-                    IllegalStateException.class, new RetryPolicy(3, Duration.ofMillis(20), Duration.ofMillis(100)));
+        public Effects<@Nullable Object> prepare(TaskContext context, SampleWorker.Text input) {
+            return () -> commit(input.text());
         }
 
-        @Override
-        public Optional<ConcurrencyKey> concurrency(SampleWorker.Text input) {
-            if (input.text().equals("key")) {
-                throw new IllegalArgumentException("no key");
+        private Object commit(String text) {
+            if (text.equals("constraint")) {
+                return jdbc.sql("select 1 / 0").query(Integer.class).single();
             }
-            return Optional.empty();
-        }
-
-        @Override
-        @SuppressWarnings("NullAway") // A handler may be written without it.
-        public Effects<@Nullable Object> prepare(TaskContext context, SampleWorker.Text input) throws IOException {
-            return switch (input.text()) {
-                case "checked" -> throw new IOException("no such file");
-                case "unprepared" -> null;
-                case "interrupted" -> {
-                    Thread.currentThread().interrupt();
-                    yield () -> Thread.currentThread().isInterrupted();
-                }
-                default -> () -> commit(context, input.text());
-            };
-        }
-
-        private @Nullable Object commit(TaskContext context, String text) {
-            switch (text) {
-                case "passing" -> {
-                    if (context.retries() < 2) {
-                        throw new IllegalStateException("attempt " + context.retries());
-                    }
-                    return "after " + context.retries();
-                }
-                case "refused" -> throw new RefusedException("Closed", "no more");
-                case "error" -> throw new NoClassDefFoundError("lost");
-                case "constraint" -> {
-                    return jdbc.sql("select 1 / 0").query(Integer.class).single();
-                }
-                case "deferred" -> {
-                    jdbc.sql("create table if not exists once (id int unique deferrable initially deferred)")
-                            .update();
-                    return jdbc.sql("insert into once values (1), (1)").update();
-                }
-                case "cyclic" -> {
-                    List<Object> cyclic = new ArrayList<>();
-                    cyclic.add(cyclic);
-                    return cyclic;
-                }
-                default -> {
-                    return null;
-                }
-            }
+            jdbc.sql("create table if not exists once (id int unique deferrable initially deferred)")
+                    .update();
+            return jdbc.sql("insert into once values (1), (1)").update();
         }
     }
 }

@@ -8,8 +8,7 @@ import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
-import dev.baton.testing.RequiresServices;
-import dev.baton.testing.TestServices;
+import dev.baton.testing.Patience;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,35 +19,23 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.redisson.api.RTopic;
-import org.redisson.api.RedissonClient;
-import org.redisson.client.codec.StringCodec;
 
 import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a real Redis keeps of tasks, and which moves between their states it allows. */
-@RequiresServices
-class RedisResultStoreIT {
+/** What every result store keeps of tasks, and which moves between their states it allows. */
+public abstract class ResultStoreContract {
     private static final Instant NOW = Instant.parse("2026-01-10T12:00:00.123456Z");
 
-    private static RedissonClient redis;
+    /** Returns an empty store that keeps results for {@code ttl}, and longer that tasks have ended. */
+    protected abstract ResultStore store(Duration ttl, boolean extended);
 
-    @BeforeAll
-    static void start() {
-        redis = new ResultConfiguration().redisson(settings("", Duration.ofHours(1), false));
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.shutdown();
-    }
+    /** Lets {@code time} pass, where the store does not have its own. */
+    protected abstract void pass(Duration time);
 
     @Test
-    void redisAllowsTheMovesOfTheTableAndNoOthers() {
+    void theMovesOfTheTableAreAllowedAndNoOthers() {
         ResultStore store = store(Duration.ofHours(1), false);
         for (TaskState from : TaskState.values()) {
             for (TaskState to : TaskState.values()) {
@@ -124,6 +111,7 @@ class RedisResultStoreIT {
 
         store.save(in(TaskState.SUCCESS, ended));
 
+        pass(Duration.ofSeconds(1));
         await().until(() -> store.find(ended).isEmpty());
         assertThat(store.expired(List.of(ended, unknown))).containsExactly(ended);
     }
@@ -164,77 +152,6 @@ class RedisResultStoreIT {
     }
 
     @Test
-    void whatWasRevokedIsKnownAsLongAsThatItEnded() {
-        String prefix = UUID.randomUUID() + "-";
-        ResultStore store =
-                new RedisResultStore(redis, settings(prefix, Duration.ofHours(1), false), new RedisGuard(redis));
-        TaskId failed = TaskId.random();
-        TaskId revoked = TaskId.random();
-
-        store.saveAll(List.of(in(TaskState.FAILURE, failed), in(TaskState.REVOKED, revoked)));
-
-        assertThat(hoursLeft(prefix, failed)).isLessThanOrEqualTo(1);
-        assertThat(hoursLeft(prefix, revoked)).isGreaterThanOrEqualTo(23);
-    }
-
-    private static long hoursLeft(String prefix, TaskId id) {
-        return Duration.ofMillis(
-                        redis.getBucket(prefix + "celery-task-meta-" + id).remainTimeToLive())
-                .toHours();
-    }
-
-    @Test
-    void whatIsNoRecordIsReplacedAndSpoilsNoOther() {
-        String prefix = UUID.randomUUID() + "-";
-        ResultStore store =
-                new RedisResultStore(redis, settings(prefix, Duration.ofHours(1), false), new RedisGuard(redis));
-        List<TaskId> ids = Stream.generate(TaskId::random).limit(64).toList();
-        redis.getBucket(prefix + "celery-task-meta-" + ids.get(0), StringCodec.INSTANCE)
-                .set("no json");
-        redis.getBucket(prefix + "celery-task-meta-" + ids.get(1), StringCodec.INSTANCE)
-                .set("[1, {}]");
-        redis.getList(prefix + "celery-task-meta-" + ids.get(2), StringCodec.INSTANCE)
-                .add("no text");
-
-        ids.parallelStream().forEach(id -> store.save(in(TaskState.SUCCESS, id)));
-
-        assertThat(store.findAll(ids))
-                .hasSize(64)
-                .allSatisfy((id, known) -> assertThat(known.state()).isEqualTo(TaskState.SUCCESS));
-    }
-
-    @Test
-    void whoTakesTheFirstMessageForTheResultIsGivenTheResult() {
-        assertThat(told(false)).containsExactly("SUCCESS");
-    }
-
-    @Test
-    void eachStateIsToldWhereThatIsAskedFor() {
-        assertThat(told(true)).containsExactly("STARTED", "PROGRESS", "RETRY", "SUCCESS");
-    }
-
-    /** The states that are heard of a task that goes through four. */
-    private static List<String> told(boolean publishProgress) {
-        String prefix = UUID.randomUUID() + "-";
-        ResultStore store = store(settings(prefix, Duration.ofHours(1), false, publishProgress));
-        TaskId id = TaskId.random();
-        List<String> heard = new CopyOnWriteArrayList<>();
-        RTopic channel = redis.getTopic(prefix + "celery-task-meta-" + id, StringCodec.INSTANCE);
-        channel.addListener(
-                String.class,
-                (name, json) -> heard.add(ResultCodec.decode(json).state().name()));
-
-        for (TaskState state : List.of(TaskState.STARTED, TaskState.PROGRESS, TaskState.RETRY, TaskState.SUCCESS)) {
-            store.save(in(state, id));
-            assertThat(store.find(id).orElseThrow().state()).isEqualTo(state);
-        }
-
-        await().until(() -> heard.contains("SUCCESS"));
-        channel.removeAllListeners();
-        return heard;
-    }
-
-    @Test
     void anEndWhoseResultIsNoNumberStands() {
         ResultStore store = store(Duration.ofHours(1), true);
         TaskId id = TaskId.random();
@@ -245,25 +162,58 @@ class RedisResultStoreIT {
         assertThat(store.find(id).orElseThrow().result()).isEqualTo(List.of(Double.NaN, -1 / 0.0));
     }
 
-    private static ResultStore store(Duration ttl, boolean extended) {
-        return store(settings(UUID.randomUUID() + "-", ttl, extended));
+    @Test
+    void whatWasRevokedIsKnownWhenOtherResultsHaveExpired() {
+        ResultStore store = store(Duration.ofSeconds(1), false);
+        TaskId failed = TaskId.random();
+        TaskId revoked = TaskId.random();
+
+        store.saveAll(List.of(in(TaskState.FAILURE, failed), in(TaskState.REVOKED, revoked)));
+
+        pass(Duration.ofSeconds(1));
+        await().until(() -> store.find(failed).isEmpty());
+        assertThat(store.findAll(List.of(failed, revoked))).containsOnlyKeys(revoked);
     }
 
-    private static ResultStore store(ResultSettings settings) {
-        return new RedisResultStore(redis, settings, new RedisGuard(redis));
+    @Test
+    void whoWatchesHearsTheEndAndNothingBefore() {
+        ResultStore store = store(Duration.ofHours(1), false);
+        TaskId id = TaskId.random();
+
+        try (ResultWatch watch = store.watch(id)) {
+            assertThat(watch.awaitFinal(Duration.ZERO)).isEmpty();
+            store.save(in(TaskState.STARTED, id));
+            assertThat(watch.awaitFinal(Duration.ZERO).orElseThrow().state()).isEqualTo(TaskState.STARTED);
+            store.save(in(TaskState.SUCCESS, id));
+
+            assertThat(watch.awaitFinal(Patience.CEILING).orElseThrow().state()).isEqualTo(TaskState.SUCCESS);
+        }
+        assertThat(store.awaitFinal(id, Duration.ZERO).orElseThrow().state()).isEqualTo(TaskState.SUCCESS);
     }
 
-    private static ResultSettings settings(String prefix, Duration ttl, boolean extended) {
-        return settings(prefix, ttl, extended, false);
+    @Test
+    void endIsFoundWithoutWaitingOnceItIsKnown() {
+        ResultStore store = store(Duration.ofHours(1), false);
+        TaskId id = TaskId.random();
+        store.save(in(TaskState.STARTED, id));
+
+        assertThat(store.findEndAsync(id).toCompletableFuture().join()).isEmpty();
+        assertThat(store.offerAsync(in(TaskState.SUCCESS, id))
+                        .toCompletableFuture()
+                        .join())
+                .isEmpty();
+
+        assertThat(store.findEndAsync(id).toCompletableFuture().join().orElseThrow().state())
+                .isEqualTo(TaskState.SUCCESS);
+        assertThat(store.offerAsync(in(TaskState.FAILURE, id))
+                        .toCompletableFuture()
+                        .join()
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(TaskState.SUCCESS);
     }
 
-    private static ResultSettings settings(String prefix, Duration ttl, boolean extended, boolean publishProgress) {
-        Duration day = Duration.ofDays(1);
-        URI url = URI.create("redis://127.0.0.1:" + TestServices.Service.REDIS.port());
-        return new ResultSettings(url, ttl, day, extended, true, publishProgress, prefix, Duration.ofSeconds(5));
-    }
-
-    private static TaskSnapshot in(TaskState state, TaskId id) {
+    protected static TaskSnapshot in(TaskState state, TaskId id) {
         TaskFailure failure = TaskFailure.refusal("Busy", "busy");
         return switch (state) {
             case FAILURE, REVOKED, RETRY -> new TaskSnapshot(id, state, null, failure, null);

@@ -1,0 +1,19 @@
+package dev.baton.manual;
+
+import dev.baton.ledger.LedgerContract;
+import java.time.Clock;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes ledgers for contracts. */
+final class InMemory {
+    private InMemory() {}
+
+    static LedgerContract.Ledger ledger(Clock time) {
+        InMemoryLedger ledger = new InMemoryLedger();
+        TransactionTemplate transaction = new TransactionTemplate(new InMemoryTransactions());
+        return new LedgerContract.Ledger(
+                new InMemoryFinishedTasks(ledger, transaction, time),
+                new InMemoryScheduledTasks(ledger, transaction, time),
+                transaction);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.baton.manual;
+
+import dev.baton.ledger.FinishedTasksContract;
+import java.time.Clock;
+
+class InMemoryFinishedTasksTest extends FinishedTasksContract {
+    @Override
+    protected Ledger open(Clock time) {
+        return InMemory.ledger(time);
+    }
+}

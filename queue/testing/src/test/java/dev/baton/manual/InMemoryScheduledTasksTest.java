@@ -1,0 +1,11 @@
+package dev.baton.manual;
+
+import dev.baton.ledger.ScheduledTasksContract;
+import java.time.Clock;
+
+class InMemoryScheduledTasksTest extends ScheduledTasksContract {
+    @Override
+    protected Ledger open(Clock time) {
+        return InMemory.ledger(time);
+    }
+}
