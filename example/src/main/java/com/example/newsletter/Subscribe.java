@@ -10,7 +10,6 @@ import dev.baton.task.TimeLimits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Adds a subscriber once, however often the task is delivered, if the host of the address is known. */
@@ -19,10 +18,10 @@ class Subscribe implements TaskHandler<Subscribe.Request, Subscribe.Receipt> {
     static final TaskType<Request, Receipt> TYPE =
             new TaskType<>("newsletter.subscribe", Request.class, Receipt.class, "newsletter");
 
-    private final JdbcClient jdbc;
+    private final Subscribers subscribers;
 
-    Subscribe(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    Subscribe(Subscribers subscribers) {
+        this.subscribers = subscribers;
     }
 
     /** The arguments, by name or in this order. */
@@ -58,13 +57,8 @@ class Subscribe implements TaskHandler<Subscribe.Request, Subscribe.Receipt> {
         InetAddress unused = InetAddress.getByName(request.address().substring(at + 1));
         return () -> {
             // In the transaction that ends the task: both are kept, or neither.
-            jdbc.sql("insert into subscriber (address) values (?) on conflict do nothing")
-                    .param(request.address())
-                    .update();
-            long subscribers = jdbc.sql("select count(*) from subscriber")
-                    .query(Long.class)
-                    .single();
-            return new Receipt(request.address(), subscribers);
+            subscribers.add(request.address());
+            return new Receipt(request.address(), subscribers.count());
         };
     }
 }
