@@ -68,9 +68,11 @@ class CleaningIT {
                         insert into chord (group_id, body, announced, since, ended_at)
                         values ('ended', '{}', true, now() - interval '40 days', now() - interval '31 days'),
                             ('fresh', '{}', true, now(), now()), ('stuck', '{}', true, now() - interval '40 days', null)""").update();
-        jdbc.sql("insert into redelivery values ('old', 0, 1, now() - interval '31 days'), ('new', 0, 1, now())")
-                .update();
-        jdbc.sql("insert into gate_turn values ('g', 'old', now() - interval '31 days'), ('g', 'new', now())")
-                .update();
+        jdbc.sql("""
+                        insert into redelivery (task_id, attempt, count, last_at)
+                        values ('old', 0, 1, now() - interval '31 days'), ('new', 0, 1, now())""").update();
+        jdbc.sql("""
+                        insert into gate_turn (gate, share, let_in_at)
+                        values ('g', 'old', now() - interval '31 days'), ('g', 'new', now())""").update();
     }
 }
