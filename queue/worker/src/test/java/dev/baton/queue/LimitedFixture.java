@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,12 +81,22 @@ final class LimitedFixture implements AutoCloseable {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             processes.add(process);
-            Patience.await()
-                    .until(() ->
-                            ran(await(send(LimitedWorker.FREE, "where").id())).process() == process.pid());
+            awaitItsTurn(process);
             return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One that does not come up in time would take the next test's tasks. */
+    private void awaitItsTurn(Process process) {
+        try {
+            Patience.await()
+                    .until(() ->
+                            ran(await(send(LimitedWorker.FREE, "where").id())).process() == process.pid());
+        } catch (ConditionTimeoutException e) {
+            process.destroyForcibly();
+            throw e;
         }
     }
 
