@@ -10,7 +10,7 @@ COPY worker/pom.xml worker/
 COPY shared shared/
 COPY api api/
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
-    mvn -q -B -DskipTests -Dquick -pl api -am package
+    mvn -q -B -Dmaven.test.skip -Dquick -pl api -am package
 # Libraries change rarely: in a layer of their own they are pushed and pulled once.
 RUN java -Djarmode=tools -jar api/target/api.jar extract --layers --destination layers
 
