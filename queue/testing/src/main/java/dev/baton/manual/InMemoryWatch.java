@@ -5,6 +5,7 @@ import dev.baton.task.TaskSnapshot;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +37,12 @@ final class InMemoryWatch implements ResultWatch {
             Thread.currentThread().interrupt();
             return look.get();
         }
+    }
+
+    @Override
+    public CompletionStage<TaskSnapshot> ended() {
+        look.get().filter(snapshot -> snapshot.state().isFinal()).ifPresent(end::complete);
+        return end.minimalCompletionStage();
     }
 
     @Override

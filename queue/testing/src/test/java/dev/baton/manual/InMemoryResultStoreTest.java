@@ -3,9 +3,16 @@ package dev.baton.manual;
 import dev.baton.result.ResultSettings;
 import dev.baton.result.ResultStore;
 import dev.baton.result.ResultStoreContract;
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskOutcome;
+import dev.baton.task.TaskSnapshot;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class InMemoryResultStoreTest extends ResultStoreContract {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-10T12:00:00Z"));
@@ -28,5 +35,20 @@ class InMemoryResultStoreTest extends ResultStoreContract {
     @Override
     protected void pass(Duration time) {
         clock.advance(time);
+    }
+
+    @Test
+    void whoListensHearsOfTheEndAndWhoComesLaterFindsIt() {
+        ResultStore store = store(Duration.ofHours(1), false);
+        TaskId id = TaskId.random();
+        CompletionStage<TaskSnapshot> heard = store.watch(id).ended();
+        store.save(TaskSnapshot.progress(id, "half"));
+        assertThat(heard.toCompletableFuture()).isNotDone();
+        TaskSnapshot end = TaskSnapshot.finished(id, new TaskOutcome.Succeeded("done"), clock.instant());
+
+        store.save(end);
+
+        assertThat(heard.toCompletableFuture()).isCompletedWithValue(end);
+        assertThat(store.watch(id).ended().toCompletableFuture()).isCompletedWithValue(end);
     }
 }
