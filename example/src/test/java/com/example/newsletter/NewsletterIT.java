@@ -1,7 +1,10 @@
 package com.example.newsletter;
 
+import dev.baton.client.TaskHandle;
+import dev.baton.client.Tasks;
 import dev.baton.testing.Celery;
 import dev.baton.testing.FreshServices;
+import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +47,18 @@ class NewsletterIT {
                 4
                 {'address': 'runner@localhost', 'subscribers': 1}
                 {'address': 'runner@localhost', 'subscribers': 1}""");
+    }
+
+    @Test
+    void javaClientGetsTheAnswersInTheirTypes() {
+        Tasks tasks = newsletter.getBean(Tasks.class);
+
+        TaskHandle<Subscribe.Receipt> sent = tasks.send(Subscribe.TYPE, new Subscribe.Request("runner@localhost"));
+        int words = tasks.send(CountWords.TYPE, new CountWords.Text("a word or two"))
+                .await(Patience.CEILING);
+
+        assertThat(sent.await(Patience.CEILING)).isEqualTo(new Subscribe.Receipt("runner@localhost", 1));
+        assertThat(words).isEqualTo(4);
     }
 
     @Test
