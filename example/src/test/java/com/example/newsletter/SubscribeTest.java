@@ -55,7 +55,9 @@ class SubscribeTest {
         TaskId id = worker.send(Subscribe.TYPE, new Subscribe.Request("nobody"));
         worker.step();
 
-        assertThat(Objects.requireNonNull(worker.find(id).orElseThrow().failure()).type()).isEqualTo("InvalidAddress");
+        assertThat(Objects.requireNonNull(worker.find(id).orElseThrow().failure())
+                        .type())
+                .isEqualTo("InvalidAddress");
         assertThat(addresses).isEmpty();
     }
 

@@ -79,15 +79,16 @@ public abstract class FinishedTasksContract extends LedgerContract {
         TaskId id = TaskId.random();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        CompletableFuture<TaskSnapshot> first = CompletableFuture.supplyAsync(() -> finished().finish(id, () -> {
-            begun.countDown();
-            try {
-                goOn.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return succeeded("first");
-        }));
+        CompletableFuture<TaskSnapshot> first =
+                CompletableFuture.supplyAsync(() -> finished().finish(id, () -> {
+                    begun.countDown();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return succeeded("first");
+                }));
         begun.await();
 
         AtomicInteger second = new AtomicInteger();

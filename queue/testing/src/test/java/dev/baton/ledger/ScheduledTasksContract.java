@@ -29,7 +29,9 @@ public abstract class ScheduledTasksContract extends LedgerContract {
         List<ScheduledTask> sent = sent();
 
         assertThat(sent).extracting(ScheduledTask::id).containsExactly(id);
-        assertThat(sent.get(0)).extracting(ScheduledTask::queue, ScheduledTask::task).containsExactly("contract", "contract.task");
+        assertThat(sent.get(0))
+                .extracting(ScheduledTask::queue, ScheduledTask::task)
+                .containsExactly("contract", "contract.task");
         assertThat(sent.get(0).message().headers()).isEqualTo(task.message().headers());
         assertThat(sent.get(0).message().body()).isEqualTo(task.message().body());
         assertThat(sent()).isEmpty();
@@ -59,7 +61,8 @@ public abstract class ScheduledTasksContract extends LedgerContract {
         TaskId id = TaskId.random();
         scheduled().add(task(id, clock.instant()));
 
-        assertThat(scheduled().sendDue(10, due -> new Sending(Set.of(), Map.of()))).isEqualTo(1);
+        assertThat(scheduled().sendDue(10, due -> new Sending(Set.of(), Map.of())))
+                .isEqualTo(1);
 
         assertThat(sent()).isEmpty();
         clock.advance(Duration.ofSeconds(30));
@@ -186,8 +189,10 @@ public abstract class ScheduledTasksContract extends LedgerContract {
         scheduled().add(task(stamped, 0, in(1), request -> request.withStamps(Map.of("tenant", List.of("a", "b")))));
         scheduled().add(task(TaskId.random(), in(1)));
 
-        assertThat(scheduled().waitingWith(Mark.ofStamps(Map.of("tenant", "b")))).containsExactly(stamped);
-        assertThat(scheduled().waitingWith(Mark.ofStamps(Map.of("tenant", "c")))).isEmpty();
+        assertThat(scheduled().waitingWith(Mark.ofStamps(Map.of("tenant", "b"))))
+                .containsExactly(stamped);
+        assertThat(scheduled().waitingWith(Mark.ofStamps(Map.of("tenant", "c"))))
+                .isEmpty();
     }
 
     @Test

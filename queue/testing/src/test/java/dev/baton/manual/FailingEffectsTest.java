@@ -2,7 +2,6 @@ package dev.baton.manual;
 
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskState;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -85,7 +85,8 @@ class LimitsTest extends WithWorker {
         worker.clock().advance(Duration.ofHours(1));
         worker.run();
 
-        assertThat(ids).allSatisfy(id -> assertThat(worker.output(Script.TYPE, id)).isEqualTo("same"));
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(worker.output(Script.TYPE, id)).isEqualTo("same"));
     }
 
     @Test
@@ -95,9 +96,8 @@ class LimitsTest extends WithWorker {
             throw new InterruptedException();
         }));
 
-        TaskId id = worker.send(Script.TYPE
-                .with(new Script.Text(""))
-                .limits(new TimeLimits(Duration.ofMillis(200), null)));
+        TaskId id =
+                worker.send(Script.TYPE.with(new Script.Text("")).limits(new TimeLimits(Duration.ofMillis(200), null)));
         worker.run();
 
         assertThat(worker.state(id)).isEqualTo(TaskState.FAILURE);
@@ -112,7 +112,8 @@ class LimitsTest extends WithWorker {
                 context.progress(Map.of("current", 1, "total", 2));
                 assertThat(worker().find(context.id()).orElseThrow().result())
                         .isEqualTo(Map.of("current", 1, "total", 2));
-                assertThat(worker().bean(RunningTasks.class).revoke(context.id())).isTrue();
+                assertThat(worker().bean(RunningTasks.class).revoke(context.id()))
+                        .isTrue();
                 throw new InterruptedException();
             }
             assertThat(Thread.currentThread().isInterrupted()).isFalse();

@@ -94,7 +94,8 @@ class RunnerTest extends WithWorker {
         TaskId now = worker.send(Script.TYPE, new Script.Text("now"));
         TaskId later = worker.send(Script.TYPE.with(new Script.Text("later")).after(Duration.ofHours(1)));
 
-        assertThat(List.of(now, later)).allSatisfy(id -> assertThat(worker.revoke(id)).isTrue());
+        assertThat(List.of(now, later))
+                .allSatisfy(id -> assertThat(worker.revoke(id)).isTrue());
         worker.run();
         worker.clock().advance(Duration.ofHours(2));
         worker.run();

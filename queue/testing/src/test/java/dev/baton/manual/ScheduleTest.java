@@ -131,7 +131,8 @@ class ScheduleTest extends WithWorker {
         worker.run();
 
         assertThat(worker.state(id)).isEqualTo(TaskState.SUCCESS);
-        assertThat(Objects.requireNonNull(worker.find(id).orElseThrow().dateDone())).isAfterOrEqualTo(eta);
+        assertThat(Objects.requireNonNull(worker.find(id).orElseThrow().dateDone()))
+                .isAfterOrEqualTo(eta);
     }
 
     @Test

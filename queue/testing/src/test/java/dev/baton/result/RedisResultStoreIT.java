@@ -1,24 +1,15 @@
 package dev.baton.result;
 
 import dev.baton.celery.ResultCodec;
-import dev.baton.task.TaskDetails;
-import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
-import dev.baton.task.TaskOutcome;
-import dev.baton.task.TaskRequest;
-import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import dev.baton.testing.RequiresServices;
 import dev.baton.testing.TestServices;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

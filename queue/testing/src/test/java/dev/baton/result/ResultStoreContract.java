@@ -1,6 +1,5 @@
 package dev.baton.result;
 
-import dev.baton.celery.ResultCodec;
 import dev.baton.task.TaskDetails;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
@@ -9,16 +8,12 @@ import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import dev.baton.testing.Patience;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static dev.baton.testing.Patience.await;
@@ -203,7 +198,11 @@ public abstract class ResultStoreContract {
                         .join())
                 .isEmpty();
 
-        assertThat(store.findEndAsync(id).toCompletableFuture().join().orElseThrow().state())
+        assertThat(store.findEndAsync(id)
+                        .toCompletableFuture()
+                        .join()
+                        .orElseThrow()
+                        .state())
                 .isEqualTo(TaskState.SUCCESS);
         assertThat(store.offerAsync(in(TaskState.FAILURE, id))
                         .toCompletableFuture()

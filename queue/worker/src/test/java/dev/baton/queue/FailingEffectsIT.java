@@ -6,7 +6,6 @@ import dev.baton.task.TaskId;
 import dev.baton.task.TaskState;
 import dev.baton.task.TaskType;
 import dev.baton.testing.RequiresServices;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;

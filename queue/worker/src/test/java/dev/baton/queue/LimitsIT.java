@@ -1,19 +1,16 @@
 package dev.baton.queue;
 
 import dev.baton.ledger.FinishedTasks;
-import dev.baton.queue.execute.RunningTasks;
 import dev.baton.sample.SampleWorker;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
-import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import dev.baton.task.TimeLimits;
 import dev.baton.testing.RequiresServices;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;

@@ -1,21 +1,14 @@
 package dev.baton.queue;
 
 import dev.baton.ledger.FinishedTasks;
-import dev.baton.result.ResultStore;
 import dev.baton.sample.SampleWorker;
 import dev.baton.task.TaskId;
-import dev.baton.task.TaskOutcome;
-import dev.baton.task.TaskRequest;
-import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
 import dev.baton.testing.TcpProxy;
 import dev.baton.testing.TestServices;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
