@@ -85,10 +85,9 @@ final class InMemoryScheduledTasks implements ScheduledTasks {
             ScheduledTask task, @Nullable Gate gate, @Nullable Instant sent, BinaryOperator<Scheduled> orElse) {
         ledger.change(state -> {
             Finished end = state.finished.get(task.id());
-            boolean isRevoked = end != null && end.state() == TaskState.REVOKED;
-            if (end == null || isRevoked) {
-                Instant gone = isRevoked ? end.at() : sent;
-                Scheduled added = new Scheduled(task, task.due(), state.nextPosition(), gone, isRevoked, false, gate);
+            if (end == null || end.state() == TaskState.REVOKED) {
+                Instant gone = end == null ? sent : end.at();
+                Scheduled added = new Scheduled(task, task.due(), state.nextPosition(), gone, end != null, false, gate);
                 state.scheduled.merge(new Attempt(task.id(), task.attempt()), added, orElse);
             }
         });
