@@ -65,7 +65,7 @@ public final class ManualClock extends Clock {
     }
 
     private synchronized void callOff(Due due) {
-        alarms.removeIf(alarm -> alarm == due);
+        alarms.remove(due);
     }
 
     @Override
