@@ -134,11 +134,8 @@ public abstract class FinishedTasksContract extends LedgerContract {
 
     @Test
     void endsOfASpanAreOwedAgain() {
-        List<TaskId> ids = new ArrayList<>();
         for (int number = 0; number < 3; number++) {
-            TaskId id = TaskId.random();
-            finished().finish(id, () -> succeeded("x"));
-            ids.add(id);
+            finished().finish(TaskId.random(), () -> succeeded("x"));
         }
 
         assertThat(finished().oweAgain(Duration.ofHours(1))).isEqualTo(3);
