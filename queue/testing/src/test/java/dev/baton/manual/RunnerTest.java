@@ -148,10 +148,10 @@ class RunnerTest extends WithWorker {
             return () -> text;
         }));
 
-        TaskId id = worker().send(Script.TYPE, new Script.Text("done"));
-        worker().run();
+        TaskId id = worker.send(Script.TYPE, new Script.Text("done"));
+        worker.run();
 
-        assertThat(worker().output(Script.TYPE, id)).isEqualTo("done");
+        assertThat(worker.output(Script.TYPE, id)).isEqualTo("done");
     }
 
     @Test
