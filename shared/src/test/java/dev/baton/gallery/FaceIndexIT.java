@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -26,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 /** Search through the index against search through everything. */
 @RequiresServices
@@ -236,14 +238,20 @@ class FaceIndexIT {
     @Test
     void amongFewFacesAllAreCompared() {
         FaceIndex comparing = new FaceIndex(jdbc, transaction);
+        Map<UUID, float[]> vectors = KNOWN.stream().collect(Collectors.toMap(Known::photo, Known::vector));
         for (int query = 0; query < 20; query++) {
-            float[] wanted = vectorWithoutTies("rare", 100);
+            float[] wanted = vector();
 
             List<FaceMatches.Match> matches = comparing.search(
                     new Embedding(MODEL, wanted), new FaceIndex.Scope(Tenants.DEFAULT, "usual"), -1, 300);
 
-            assertThat(matches.stream().map(FaceMatches.Match::photoId))
-                    .containsExactlyElementsOf(exact(wanted, "usual", 300));
+            // Among so many some are closer to each other than the database computes: they may change places.
+            List<UUID> nearest = exact(wanted, "usual", 300);
+            assertThat(matches).extracting(FaceMatches.Match::photoId).hasSize(300).doesNotHaveDuplicates();
+            for (int at = 0; at < nearest.size(); at++) {
+                assertThat(similarity(wanted, vectors.get(matches.get(at).photoId())))
+                        .isCloseTo(similarity(wanted, vectors.get(nearest.get(at))), within(NOISE));
+            }
         }
     }
 
