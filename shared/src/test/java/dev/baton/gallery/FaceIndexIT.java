@@ -247,7 +247,10 @@ class FaceIndexIT {
 
             // Among so many some are closer to each other than the database computes: they may change places.
             List<UUID> nearest = exact(wanted, "usual", 300);
-            assertThat(matches).extracting(FaceMatches.Match::photoId).hasSize(300).doesNotHaveDuplicates();
+            assertThat(matches)
+                    .extracting(FaceMatches.Match::photoId)
+                    .hasSize(300)
+                    .doesNotHaveDuplicates();
             for (int at = 0; at < nearest.size(); at++) {
                 assertThat(similarity(wanted, vectors.get(matches.get(at).photoId())))
                         .isCloseTo(similarity(wanted, vectors.get(nearest.get(at))), within(NOISE));
