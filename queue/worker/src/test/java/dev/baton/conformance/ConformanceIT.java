@@ -1,18 +1,18 @@
 package dev.baton.conformance;
 
 import dev.baton.testing.Celery;
-import dev.baton.testing.RequiresServices;
+import dev.baton.testing.TakesServicesAway;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** What {@code make conformance} shows, but for the second Celery, which would take as long again. */
-@RequiresServices
-@Execution(ExecutionMode.CONCURRENT)
+/**
+ * What {@code make conformance} shows, but for the second Celery, which would take as long again. It runs beside no other test: celery-ts
+ * hears of every result that is announced in any of Redis' databases, and fails where it cannot read one.
+ */
+@TakesServicesAway
 class ConformanceIT {
     @Test
     void celeryAndBatonUnderstandEachOtherInEveryCase() {
