@@ -23,7 +23,9 @@ public interface FinishedTasks {
      *
      * @return the result that stands, this one's or the earlier one's
      */
-    TaskSnapshot finish(TaskId id, Supplier<? extends TaskOutcome> effects);
+    default TaskSnapshot finish(TaskId id, Supplier<? extends TaskOutcome> effects) {
+        return finish(id, effects, UnaryOperator.identity());
+    }
 
     /** Ends {@code id} likewise, and in the same transaction runs {@code ending} on the end; what that returns is recorded. */
     TaskSnapshot finish(TaskId id, Supplier<? extends TaskOutcome> effects, UnaryOperator<TaskSnapshot> ending);
@@ -42,7 +44,9 @@ public interface FinishedTasks {
     void withdraw(Collection<TaskId> ids);
 
     /** Returns how {@code id} ended, if it did. */
-    Optional<TaskSnapshot> find(TaskId id);
+    default Optional<TaskSnapshot> find(TaskId id) {
+        return Optional.ofNullable(findAll(List.of(id)).get(id));
+    }
 
     /** Returns how those of {@code ids} that have ended did. */
     Map<TaskId, TaskSnapshot> findAll(Collection<TaskId> ids);

@@ -32,11 +32,6 @@ final class JdbcFinishedTasks implements FinishedTasks {
     }
 
     @Override
-    public TaskSnapshot finish(TaskId id, Supplier<? extends TaskOutcome> effects) {
-        return finish(id, effects, UnaryOperator.identity());
-    }
-
-    @Override
     public TaskSnapshot finish(TaskId id, Supplier<? extends TaskOutcome> effects, UnaryOperator<TaskSnapshot> ending) {
         return transaction.execute(status -> {
             if (!claim(id)) {
@@ -81,11 +76,6 @@ final class JdbcFinishedTasks implements FinishedTasks {
             claim(id);
             record(TaskSnapshot.finished(id, new TaskOutcome.Revoked("revoked"), clock.instant()));
         }
-    }
-
-    @Override
-    public Optional<TaskSnapshot> find(TaskId id) {
-        return Optional.ofNullable(findAll(List.of(id)).get(id));
     }
 
     @Override

@@ -42,11 +42,6 @@ final class InMemoryFinishedTasks implements FinishedTasks {
     }
 
     @Override
-    public TaskSnapshot finish(TaskId id, Supplier<? extends TaskOutcome> effects) {
-        return finish(id, effects, UnaryOperator.identity());
-    }
-
-    @Override
     public TaskSnapshot finish(TaskId id, Supplier<? extends TaskOutcome> effects, UnaryOperator<TaskSnapshot> ending) {
         return Objects.requireNonNull(transaction.execute(status -> {
             if (!claim(id)) {
@@ -92,11 +87,6 @@ final class InMemoryFinishedTasks implements FinishedTasks {
             boolean unused = claim(id);
             record(TaskSnapshot.finished(id, new TaskOutcome.Revoked("revoked"), clock.instant()));
         }
-    }
-
-    @Override
-    public Optional<TaskSnapshot> find(TaskId id) {
-        return Optional.ofNullable(findAll(List.of(id)).get(id));
     }
 
     @Override
