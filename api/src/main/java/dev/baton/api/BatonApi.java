@@ -1,8 +1,8 @@
 package dev.baton.api;
 
-import dev.baton.answer.SharedAnswersConfiguration;
-import dev.baton.broker.TaskQueues;
 import dev.baton.exit.CleanExit;
+import dev.baton.internal.answer.SharedAnswersConfiguration;
+import dev.baton.internal.broker.TaskQueues;
 import dev.baton.job.PhotoConfiguration;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.checkin.CheckInConfiguration;

@@ -1,8 +1,8 @@
 package dev.baton.api;
 
+import dev.baton.internal.result.RedisGuard;
 import dev.baton.mood.MoodTasks;
 import dev.baton.photo.PhotoTasks;
-import dev.baton.result.RedisGuard;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.Patience;
 import dev.baton.testing.TcpProxy;

@@ -1,11 +1,11 @@
 package dev.baton.api;
 
-import dev.baton.answer.SharedAnswers;
+import dev.baton.internal.answer.SharedAnswers;
+import dev.baton.internal.result.ResultStore;
 import dev.baton.mood.MoodPredictions;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.Prediction;
 import dev.baton.mood.PredictionType;
-import dev.baton.result.ResultStore;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
@@ -205,7 +205,7 @@ class CacheIT {
         CompletableFuture<Answer> asked = ask();
         TaskRequest task = taken();
         // As a worker does while Redis is away.
-        api.bean(dev.baton.ledger.FinishedTasks.class)
+        api.bean(FinishedTasks.class)
                 .finish(
                         task.id(),
                         () -> new TaskOutcome.Succeeded(new MoodPredictions(3, DAY, "v1", true, List.of(), null)));

@@ -1,6 +1,6 @@
 package dev.baton.api;
 
-import dev.baton.celery.ArgumentBinder;
+import dev.baton.internal.celery.ArgumentBinder;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.ensemble.EnsembleMood;
 import dev.baton.mood.ensemble.EnsemblePrediction;

@@ -1,7 +1,7 @@
 package dev.baton.api;
 
-import dev.baton.celery.ArgumentBinder;
 import dev.baton.gallery.Tenants;
+import dev.baton.internal.celery.ArgumentBinder;
 import dev.baton.photo.FaceMatches;
 import dev.baton.photo.PhotoAnalysis;
 import dev.baton.photo.PhotoAnalysis.Box;

@@ -1,15 +1,15 @@
 package dev.baton.api;
 
-import dev.baton.broker.AmqpMessages;
-import dev.baton.celery.ArgumentBinder;
-import dev.baton.celery.MessageCodec;
 import dev.baton.gallery.AnalysedPhoto;
 import dev.baton.gallery.Gallery;
-import dev.baton.ledger.FinishedTasks;
+import dev.baton.internal.broker.AmqpMessages;
+import dev.baton.internal.celery.ArgumentBinder;
+import dev.baton.internal.celery.MessageCodec;
+import dev.baton.internal.ledger.FinishedTasks;
+import dev.baton.internal.result.ResultStore;
 import dev.baton.photo.AnalyzePhoto;
 import dev.baton.photo.PhotoAnalysis;
 import dev.baton.photo.PhotoTasks;
-import dev.baton.result.ResultStore;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;

@@ -1,6 +1,6 @@
 package dev.baton.api;
 
-import dev.baton.result.ResultStore;
+import dev.baton.internal.result.ResultStore;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;

@@ -1,10 +1,10 @@
 package dev.baton.api;
 
-import dev.baton.celery.CeleryMessage;
 import dev.baton.deadletter.DeadLetter;
 import dev.baton.deadletter.DeadLetters;
 import dev.baton.deadletter.Death;
-import dev.baton.ledger.FinishedTasks;
+import dev.baton.internal.celery.CeleryMessage;
+import dev.baton.internal.ledger.FinishedTasks;
 import dev.baton.periodic.Call;
 import dev.baton.periodic.PeriodicLedger;
 import dev.baton.periodic.PeriodicTask;

@@ -1,6 +1,7 @@
 package dev.baton.api;
 
-import dev.baton.celery.ArgumentBinder;
+import dev.baton.internal.celery.ArgumentBinder;
+import dev.baton.internal.result.ResultStore;
 import dev.baton.mood.MoodPredictions;
 import dev.baton.mood.MoodTasks;
 import dev.baton.mood.PredictMood;
@@ -8,7 +9,6 @@ import dev.baton.mood.Prediction;
 import dev.baton.mood.PredictionType;
 import dev.baton.mood.checkin.CheckIn;
 import dev.baton.mood.checkin.CheckInField;
-import dev.baton.result.ResultStore;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;

@@ -1,7 +1,7 @@
 package dev.baton.api;
 
-import dev.baton.celery.ArgumentBinder;
 import dev.baton.gallery.Tenants;
+import dev.baton.internal.celery.ArgumentBinder;
 import dev.baton.photo.AnalyzePhoto;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.store.PhotoStore;

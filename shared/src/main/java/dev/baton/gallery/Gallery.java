@@ -1,6 +1,6 @@
 package dev.baton.gallery;
 
-import dev.baton.celery.Json;
+import dev.baton.internal.celery.Json;
 import dev.baton.photo.PhotoAnalysis;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.baton.job;
 
 import dev.baton.gallery.Gallery;
-import dev.baton.ledger.FinishedTasks;
+import dev.baton.internal.ledger.FinishedTasks;
 import dev.baton.photo.store.PhotoStore;
 import dev.baton.photo.store.PhotoStoreUnavailableException;
 import dev.baton.task.TaskId;

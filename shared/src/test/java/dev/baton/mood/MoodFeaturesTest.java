@@ -1,6 +1,6 @@
 package dev.baton.mood;
 
-import dev.baton.celery.Json;
+import dev.baton.internal.celery.Json;
 import dev.baton.mood.checkin.CheckIn;
 import dev.baton.mood.checkin.CheckInField;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.baton.worker;
 
-import dev.baton.answer.SharedAnswersConfiguration;
 import dev.baton.exit.CleanExit;
+import dev.baton.internal.answer.SharedAnswersConfiguration;
 import dev.baton.job.PhotoConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

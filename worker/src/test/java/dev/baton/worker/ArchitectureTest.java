@@ -21,7 +21,10 @@ class ArchitectureTest {
                 .resideInAPackage("dev.baton.worker.handler")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.baton.queue.consume", "dev.baton.queue.settle", "dev.baton.broker")
+                .resideInAnyPackage(
+                        "dev.baton.internal.queue.consume",
+                        "dev.baton.internal.queue.settle",
+                        "dev.baton.internal.broker")
                 .check(CLASSES);
     }
 }

@@ -1,6 +1,6 @@
 package dev.baton.worker;
 
-import dev.baton.broker.TaskPublisher;
+import dev.baton.internal.broker.TaskPublisher;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.store.PhotoStore;
 import dev.baton.task.TaskId;

@@ -1,6 +1,6 @@
 package dev.baton.worker;
 
-import dev.baton.celery.Json;
+import dev.baton.internal.celery.Json;
 import dev.baton.photo.FaceMatches;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.store.PhotoStore;

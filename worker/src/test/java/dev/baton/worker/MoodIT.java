@@ -1,9 +1,9 @@
 package dev.baton.worker;
 
-import dev.baton.broker.TaskPublisher;
-import dev.baton.broker.TaskQueue;
-import dev.baton.celery.ArgumentBinder;
-import dev.baton.celery.Json;
+import dev.baton.internal.broker.TaskPublisher;
+import dev.baton.internal.broker.TaskQueue;
+import dev.baton.internal.celery.ArgumentBinder;
+import dev.baton.internal.celery.Json;
 import dev.baton.models.mood.MoodModels;
 import dev.baton.mood.MoodPredictions;
 import dev.baton.mood.MoodTasks;

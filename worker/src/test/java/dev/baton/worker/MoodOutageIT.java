@@ -1,6 +1,6 @@
 package dev.baton.worker;
 
-import dev.baton.celery.Json;
+import dev.baton.internal.celery.Json;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.Services;
 import dev.baton.testing.TakesServicesAway;

@@ -1,10 +1,10 @@
 package dev.baton.worker;
 
-import dev.baton.broker.BrokerSettings;
+import dev.baton.internal.broker.BrokerSettings;
+import dev.baton.internal.queue.WorkerSettings;
+import dev.baton.internal.result.ResultSettings;
 import dev.baton.photo.format.PhotoLimits;
 import dev.baton.photo.store.PhotoStoreSettings;
-import dev.baton.queue.WorkerSettings;
-import dev.baton.result.ResultSettings;
 import dev.baton.worker.mood.MoodSettings;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.baton.worker;
 
-import dev.baton.broker.TaskPublisher;
-import dev.baton.broker.TaskQueue;
-import dev.baton.ledger.FinishedTasks;
+import dev.baton.internal.broker.TaskPublisher;
+import dev.baton.internal.broker.TaskQueue;
+import dev.baton.internal.ledger.FinishedTasks;
+import dev.baton.internal.result.ResultStore;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.store.PhotoStore;
-import dev.baton.result.ResultStore;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;

@@ -2,7 +2,7 @@ package dev.baton.api.body;
 
 import dev.baton.api.problem.ProblemType;
 import dev.baton.api.problem.UnreadBodies;
-import dev.baton.celery.Json;
+import dev.baton.internal.celery.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;

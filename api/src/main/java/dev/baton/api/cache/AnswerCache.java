@@ -1,10 +1,10 @@
 package dev.baton.api.cache;
 
-import dev.baton.answer.SharedAnswers;
-import dev.baton.answer.SharedAnswers.Claim;
 import dev.baton.api.jobs.TaskResults;
-import dev.baton.celery.Json;
-import dev.baton.result.ResultStoreUnavailableException;
+import dev.baton.internal.answer.SharedAnswers;
+import dev.baton.internal.answer.SharedAnswers.Claim;
+import dev.baton.internal.celery.Json;
+import dev.baton.internal.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskType;

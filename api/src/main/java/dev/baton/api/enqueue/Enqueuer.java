@@ -1,9 +1,9 @@
 package dev.baton.api.enqueue;
 
 import dev.baton.api.problem.ProblemType;
-import dev.baton.broker.FairPublisher;
-import dev.baton.broker.TaskPublisher;
-import dev.baton.broker.TaskQueue;
+import dev.baton.internal.broker.FairPublisher;
+import dev.baton.internal.broker.TaskPublisher;
+import dev.baton.internal.broker.TaskQueue;
 import dev.baton.job.JobRemoval;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.store.PhotoStore;

@@ -5,7 +5,7 @@ import dev.baton.api.enqueue.JobLedger;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.api.problem.Refuses;
 import dev.baton.api.security.TenantResolver;
-import dev.baton.control.RevokeTasks;
+import dev.baton.internal.control.RevokeTasks;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package dev.baton.api.jobs;
 
-import dev.baton.ledger.FinishedTasks;
-import dev.baton.result.ResultStore;
-import dev.baton.result.ResultStoreUnavailableException;
+import dev.baton.internal.ledger.FinishedTasks;
+import dev.baton.internal.result.ResultStore;
+import dev.baton.internal.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.baton.api.limit;
 
-import dev.baton.result.RedisGuard;
-import dev.baton.result.ResultConfiguration;
-import dev.baton.result.ResultSettings;
-import dev.baton.result.ResultStoreUnavailableException;
+import dev.baton.internal.result.RedisGuard;
+import dev.baton.internal.result.ResultConfiguration;
+import dev.baton.internal.result.ResultSettings;
+import dev.baton.internal.result.ResultStoreUnavailableException;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;

@@ -1,9 +1,9 @@
 package dev.baton.api.mood;
 
-import dev.baton.control.RevokeTasks;
-import dev.baton.ledger.OldRows;
-import dev.baton.result.ResultSettings;
-import dev.baton.result.ResultStore;
+import dev.baton.internal.control.RevokeTasks;
+import dev.baton.internal.ledger.OldRows;
+import dev.baton.internal.result.ResultSettings;
+import dev.baton.internal.result.ResultStore;
 import dev.baton.task.TaskId;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.baton.api.operate;
 
-import dev.baton.result.ResultStore;
-import dev.baton.result.ResultStoreUnavailableException;
+import dev.baton.internal.result.ResultStore;
+import dev.baton.internal.result.ResultStoreUnavailableException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

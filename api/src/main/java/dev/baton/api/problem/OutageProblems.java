@@ -1,8 +1,8 @@
 package dev.baton.api.problem;
 
-import dev.baton.broker.UnconfirmedPublishException;
+import dev.baton.internal.broker.UnconfirmedPublishException;
+import dev.baton.internal.result.ResultStoreUnavailableException;
 import dev.baton.photo.store.PhotoStoreUnavailableException;
-import dev.baton.result.ResultStoreUnavailableException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,7 +5,7 @@ import dev.baton.api.enqueue.JobKind;
 import dev.baton.api.enqueue.NewPhoto;
 import dev.baton.api.enqueue.Submission;
 import dev.baton.api.problem.ProblemType;
-import dev.baton.celery.ArgumentBinder;
+import dev.baton.internal.celery.ArgumentBinder;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.SearchFace;
 import dev.baton.task.TaskRequest;

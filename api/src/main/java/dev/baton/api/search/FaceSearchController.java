@@ -13,7 +13,7 @@ import dev.baton.api.problem.Refuses;
 import dev.baton.api.security.TenantResolver;
 import dev.baton.api.upload.PhotoForm;
 import dev.baton.api.upload.PhotoIntake;
-import dev.baton.celery.Json;
+import dev.baton.internal.celery.Json;
 import dev.baton.photo.FaceMatches;
 import dev.baton.photo.PhotoAnalysis;
 import dev.baton.photo.SearchFace;

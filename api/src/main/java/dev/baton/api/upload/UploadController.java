@@ -10,7 +10,7 @@ import dev.baton.api.limit.Route;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.api.problem.Refuses;
 import dev.baton.api.security.TenantResolver;
-import dev.baton.celery.ArgumentBinder;
+import dev.baton.internal.celery.ArgumentBinder;
 import dev.baton.photo.AnalyzePhoto;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.task.TaskRequest;

@@ -1,10 +1,10 @@
 package dev.baton.client;
 
-import dev.baton.broker.FairPublisher;
-import dev.baton.broker.TaskPublisher;
-import dev.baton.broker.TaskQueue;
-import dev.baton.broker.UnconfirmedPublishException;
-import dev.baton.celery.ArgumentBinder;
+import dev.baton.internal.broker.FairPublisher;
+import dev.baton.internal.broker.TaskPublisher;
+import dev.baton.internal.broker.TaskQueue;
+import dev.baton.internal.broker.UnconfirmedPublishException;
+import dev.baton.internal.celery.ArgumentBinder;
 import dev.baton.task.TaskCall;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;

@@ -1,7 +1,7 @@
 package dev.baton.client;
 
-import dev.baton.celery.OutputBinder;
-import dev.baton.control.RevokeTasks;
+import dev.baton.internal.celery.OutputBinder;
+import dev.baton.internal.control.RevokeTasks;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;

@@ -1,8 +1,8 @@
 package dev.baton.client;
 
-import dev.baton.control.RevokeTasks;
-import dev.baton.flow.Flows;
-import dev.baton.flow.Signature;
+import dev.baton.internal.control.RevokeTasks;
+import dev.baton.internal.flow.Flows;
+import dev.baton.internal.flow.Signature;
 import dev.baton.task.TaskCall;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskType;

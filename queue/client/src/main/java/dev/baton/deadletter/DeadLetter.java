@@ -1,7 +1,7 @@
 package dev.baton.deadletter;
 
-import dev.baton.broker.AmqpMessages;
-import dev.baton.celery.CeleryMessage;
+import dev.baton.internal.broker.AmqpMessages;
+import dev.baton.internal.celery.CeleryMessage;
 import dev.baton.task.TaskId;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.baton.deadletter;
 
-import dev.baton.celery.CeleryMessage;
-import dev.baton.celery.Json;
+import dev.baton.internal.celery.CeleryMessage;
+import dev.baton.internal.celery.Json;
 import dev.baton.task.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,10 +1,10 @@
 package dev.baton.deadletter;
 
-import dev.baton.broker.TaskPublisher;
-import dev.baton.broker.TaskQueue;
-import dev.baton.broker.UnconfirmedPublishException;
-import dev.baton.result.ResultStore;
-import dev.baton.result.ResultStoreUnavailableException;
+import dev.baton.internal.broker.TaskPublisher;
+import dev.baton.internal.broker.TaskQueue;
+import dev.baton.internal.broker.UnconfirmedPublishException;
+import dev.baton.internal.result.ResultStore;
+import dev.baton.internal.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskId;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.baton.periodic;
 
-import dev.baton.celery.ArgumentBinder;
+import dev.baton.internal.celery.ArgumentBinder;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskType;

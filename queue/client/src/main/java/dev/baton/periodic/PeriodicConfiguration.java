@@ -1,9 +1,9 @@
 package dev.baton.periodic;
 
-import dev.baton.broker.TaskPublisher;
-import dev.baton.ledger.FinishedTasks;
-import dev.baton.ledger.LedgerSchema;
-import dev.baton.result.ResultStore;
+import dev.baton.internal.broker.TaskPublisher;
+import dev.baton.internal.ledger.FinishedTasks;
+import dev.baton.internal.ledger.LedgerSchema;
+import dev.baton.internal.result.ResultStore;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,7 +1,7 @@
 package dev.baton.periodic;
 
-import dev.baton.celery.Json;
-import dev.baton.celery.TaskJson;
+import dev.baton.internal.celery.Json;
+import dev.baton.internal.celery.TaskJson;
 import dev.baton.task.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,10 +1,10 @@
 package dev.baton.periodic;
 
-import dev.baton.broker.TaskPublisher;
-import dev.baton.broker.TaskQueue;
-import dev.baton.ledger.FinishedTasks;
-import dev.baton.result.ResultStore;
-import dev.baton.result.ResultStoreUnavailableException;
+import dev.baton.internal.broker.TaskPublisher;
+import dev.baton.internal.broker.TaskQueue;
+import dev.baton.internal.ledger.FinishedTasks;
+import dev.baton.internal.result.ResultStore;
+import dev.baton.internal.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
@@ -63,7 +63,7 @@ public final class PeriodicTasks {
      * Sends the task now, also where it is paused, and returns its id; the ticks stay as they are.
      *
      * @return nothing where there is no such task
-     * @throws dev.baton.broker.UnconfirmedPublishException where the broker did not confirm it
+     * @throws dev.baton.internal.broker.UnconfirmedPublishException where the broker did not confirm it
      */
     public Optional<TaskId> runNow(String name) {
         return ledger.find(name).map(task -> {
@@ -85,7 +85,7 @@ public final class PeriodicTasks {
      * Sends what is due of {@code task}, and returns when something is due next. Call it on one node at a time; should that
      * fail, what is sent twice has the same ids.
      *
-     * @throws dev.baton.broker.UnconfirmedPublishException where the broker did not confirm it
+     * @throws dev.baton.internal.broker.UnconfirmedPublishException where the broker did not confirm it
      */
     public Instant sendDue(PeriodicTask task, Duration tolerance) {
         PeriodicStatus status = ledger.find(task.name()).orElseGet(() -> ledger.register(task, clock.instant()));

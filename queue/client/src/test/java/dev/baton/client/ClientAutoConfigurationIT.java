@@ -1,7 +1,7 @@
 package dev.baton.client;
 
-import dev.baton.broker.TaskPublisher;
-import dev.baton.broker.TaskQueues;
+import dev.baton.internal.broker.TaskPublisher;
+import dev.baton.internal.broker.TaskQueues;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.RequiresServices;
 import java.time.Clock;
@@ -41,7 +41,7 @@ class ClientAutoConfigurationIT {
 
     @Test
     void applicationWithoutQueuesAndHandlersHasWhatSends() {
-        assertThat(ClassUtils.isPresent("dev.baton.queue.WorkerAutoConfiguration", null))
+        assertThat(ClassUtils.isPresent("dev.baton.internal.queue.WorkerAutoConfiguration", null))
                 .isFalse();
 
         try (ConfigurableApplicationContext sender = start(Sender.class)) {

@@ -1,7 +1,7 @@
 package dev.baton.client;
 
-import dev.baton.celery.Json;
-import dev.baton.flow.Signature;
+import dev.baton.internal.celery.Json;
+import dev.baton.internal.flow.Signature;
 import dev.baton.task.TaskCall;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskState;

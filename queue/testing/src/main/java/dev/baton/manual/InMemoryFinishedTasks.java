@@ -1,7 +1,7 @@
 package dev.baton.manual;
 
-import dev.baton.celery.ResultCodec;
-import dev.baton.ledger.FinishedTasks;
+import dev.baton.internal.celery.ResultCodec;
+import dev.baton.internal.ledger.FinishedTasks;
 import dev.baton.manual.LedgerState.Finished;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;

@@ -1,8 +1,8 @@
 package dev.baton.manual;
 
-import dev.baton.ledger.Gate;
-import dev.baton.ledger.Gates;
-import dev.baton.ledger.ScheduledTask;
+import dev.baton.internal.ledger.Gate;
+import dev.baton.internal.ledger.Gates;
+import dev.baton.internal.ledger.ScheduledTask;
 import dev.baton.manual.LedgerState.Attempt;
 import dev.baton.manual.LedgerState.Inside;
 import dev.baton.manual.LedgerState.Place;

@@ -1,10 +1,10 @@
 package dev.baton.manual;
 
-import dev.baton.broker.AmqpMessages;
-import dev.baton.broker.Messages;
-import dev.baton.celery.CeleryMessage;
-import dev.baton.ledger.ScheduledTask;
-import dev.baton.ledger.Sending;
+import dev.baton.internal.broker.AmqpMessages;
+import dev.baton.internal.broker.Messages;
+import dev.baton.internal.celery.CeleryMessage;
+import dev.baton.internal.ledger.ScheduledTask;
+import dev.baton.internal.ledger.Sending;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

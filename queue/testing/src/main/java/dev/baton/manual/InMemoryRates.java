@@ -1,7 +1,7 @@
 package dev.baton.manual;
 
-import dev.baton.queue.limit.ChangedRates;
-import dev.baton.queue.limit.Turns;
+import dev.baton.internal.queue.limit.ChangedRates;
+import dev.baton.internal.queue.limit.Turns;
 import dev.baton.task.RateLimit;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.baton.manual;
 
-import dev.baton.celery.ResultCodec;
-import dev.baton.result.ResultSettings;
-import dev.baton.result.ResultStore;
-import dev.baton.result.ResultWatch;
+import dev.baton.internal.celery.ResultCodec;
+import dev.baton.internal.result.ResultSettings;
+import dev.baton.internal.result.ResultStore;
+import dev.baton.internal.result.ResultWatch;
 import dev.baton.task.TaskDetails;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;

@@ -1,6 +1,6 @@
 package dev.baton.manual;
 
-import dev.baton.ledger.RevokedStamps;
+import dev.baton.internal.ledger.RevokedStamps;
 import dev.baton.task.Mark;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.baton.manual;
 
-import dev.baton.ledger.Gate;
-import dev.baton.ledger.ScheduledTask;
-import dev.baton.ledger.ScheduledTasks;
-import dev.baton.ledger.Sending;
+import dev.baton.internal.ledger.Gate;
+import dev.baton.internal.ledger.ScheduledTask;
+import dev.baton.internal.ledger.ScheduledTasks;
+import dev.baton.internal.ledger.Sending;
 import dev.baton.manual.LedgerState.Attempt;
 import dev.baton.manual.LedgerState.Finished;
 import dev.baton.manual.LedgerState.Scheduled;

@@ -1,6 +1,6 @@
 package dev.baton.manual;
 
-import dev.baton.result.ResultWatch;
+import dev.baton.internal.result.ResultWatch;
 import dev.baton.task.TaskSnapshot;
 import java.time.Duration;
 import java.util.Optional;

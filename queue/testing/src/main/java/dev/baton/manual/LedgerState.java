@@ -1,8 +1,8 @@
 package dev.baton.manual;
 
-import dev.baton.ledger.Gate;
-import dev.baton.ledger.ScheduledTask;
-import dev.baton.queue.limit.ChangedRates;
+import dev.baton.internal.ledger.Gate;
+import dev.baton.internal.ledger.ScheduledTask;
+import dev.baton.internal.queue.limit.ChangedRates;
 import dev.baton.task.Mark;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskState;

@@ -1,6 +1,6 @@
 package dev.baton.manual;
 
-import dev.baton.queue.lifecycle.Alarms;
+import dev.baton.internal.queue.lifecycle.Alarms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

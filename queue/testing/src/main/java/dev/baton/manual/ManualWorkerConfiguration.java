@@ -1,21 +1,21 @@
 package dev.baton.manual;
 
-import dev.baton.broker.PublisherConfiguration;
-import dev.baton.broker.RpcReplies;
-import dev.baton.chord.Chords;
-import dev.baton.event.EventOutlet;
-import dev.baton.event.EventStreamConfiguration;
-import dev.baton.flow.FlowConfiguration;
 import dev.baton.handler.TaskHandler;
-import dev.baton.ledger.RevocationConfiguration;
-import dev.baton.queue.WorkerSettings;
-import dev.baton.queue.events.Heart;
-import dev.baton.queue.lifecycle.Alarms;
-import dev.baton.queue.lifecycle.Halt;
-import dev.baton.queue.lifecycle.Shutdown;
-import dev.baton.queue.retry.FailurePolicy;
-import dev.baton.result.ChordCounts;
-import dev.baton.result.ResultSettings;
+import dev.baton.internal.broker.PublisherConfiguration;
+import dev.baton.internal.broker.RpcReplies;
+import dev.baton.internal.chord.Chords;
+import dev.baton.internal.event.EventOutlet;
+import dev.baton.internal.event.EventStreamConfiguration;
+import dev.baton.internal.flow.FlowConfiguration;
+import dev.baton.internal.ledger.RevocationConfiguration;
+import dev.baton.internal.queue.WorkerSettings;
+import dev.baton.internal.queue.events.Heart;
+import dev.baton.internal.queue.lifecycle.Alarms;
+import dev.baton.internal.queue.lifecycle.Halt;
+import dev.baton.internal.queue.lifecycle.Shutdown;
+import dev.baton.internal.queue.retry.FailurePolicy;
+import dev.baton.internal.result.ChordCounts;
+import dev.baton.internal.result.ResultSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
@@ -38,13 +38,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(
         basePackages = {
-            "dev.baton.queue.builtin",
-            "dev.baton.queue.events",
-            "dev.baton.queue.execute",
-            "dev.baton.queue.flow",
-            "dev.baton.queue.limit",
-            "dev.baton.queue.schedule",
-            "dev.baton.queue.settle"
+            "dev.baton.internal.queue.builtin",
+            "dev.baton.internal.queue.events",
+            "dev.baton.internal.queue.execute",
+            "dev.baton.internal.queue.flow",
+            "dev.baton.internal.queue.limit",
+            "dev.baton.internal.queue.schedule",
+            "dev.baton.internal.queue.settle"
         },
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
         excludeFilters = {
@@ -52,7 +52,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(Jdbc|Redis)[A-Z]\\w*"),
             @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Heart.class)
         })
-@ConfigurationPropertiesScan({"dev.baton.queue.flow", "dev.baton.queue.limit"})
+@ConfigurationPropertiesScan({"dev.baton.internal.queue.flow", "dev.baton.internal.queue.limit"})
 @EnableConfigurationProperties({ResultSettings.class, WorkerSettings.class})
 @Import({
     EventStreamConfiguration.class,

@@ -1,6 +1,6 @@
 package dev.baton.manual;
 
-import dev.baton.ledger.LedgerContract;
+import dev.baton.internal.ledger.LedgerContract;
 import java.time.Clock;
 import org.springframework.transaction.support.TransactionTemplate;
 

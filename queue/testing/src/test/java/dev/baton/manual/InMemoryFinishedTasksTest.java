@@ -1,6 +1,6 @@
 package dev.baton.manual;
 
-import dev.baton.ledger.FinishedTasksContract;
+import dev.baton.internal.ledger.FinishedTasksContract;
 import java.time.Clock;
 
 class InMemoryFinishedTasksTest extends FinishedTasksContract {

@@ -1,8 +1,8 @@
 package dev.baton.manual;
 
-import dev.baton.result.ResultSettings;
-import dev.baton.result.ResultStore;
-import dev.baton.result.ResultStoreContract;
+import dev.baton.internal.result.ResultSettings;
+import dev.baton.internal.result.ResultStore;
+import dev.baton.internal.result.ResultStoreContract;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskSnapshot;

@@ -1,6 +1,6 @@
 package dev.baton.manual;
 
-import dev.baton.ledger.ScheduledTasksContract;
+import dev.baton.internal.ledger.ScheduledTasksContract;
 import java.time.Clock;
 
 class InMemoryScheduledTasksTest extends ScheduledTasksContract {

@@ -1,6 +1,6 @@
 package dev.baton.manual;
 
-import dev.baton.queue.execute.RunningTasks;
+import dev.baton.internal.queue.execute.RunningTasks;
 import dev.baton.task.RateLimit;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskState;

@@ -1,7 +1,7 @@
 package dev.baton.manual;
 
-import dev.baton.ledger.FinishedTasks;
-import dev.baton.result.ResultStore;
+import dev.baton.internal.ledger.FinishedTasks;
+import dev.baton.internal.result.ResultStore;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;

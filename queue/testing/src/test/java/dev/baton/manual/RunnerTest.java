@@ -1,7 +1,7 @@
 package dev.baton.manual;
 
 import dev.baton.handler.RefusedException;
-import dev.baton.queue.settle.HandedBackException;
+import dev.baton.internal.queue.settle.HandedBackException;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;

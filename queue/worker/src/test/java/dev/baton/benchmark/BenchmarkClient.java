@@ -1,7 +1,7 @@
 package dev.baton.benchmark;
 
-import dev.baton.broker.TaskQueues;
-import dev.baton.queue.WorkerAutoConfiguration;
+import dev.baton.internal.broker.TaskQueues;
+import dev.baton.internal.queue.WorkerAutoConfiguration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;

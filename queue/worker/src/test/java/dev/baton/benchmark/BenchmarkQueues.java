@@ -1,7 +1,7 @@
 package dev.baton.benchmark;
 
-import dev.baton.broker.TaskPublisher;
-import dev.baton.broker.TaskQueue;
+import dev.baton.internal.broker.TaskPublisher;
+import dev.baton.internal.broker.TaskQueue;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskType;

@@ -1,6 +1,6 @@
 package dev.baton.benchmark;
 
-import dev.baton.broker.TaskQueue;
+import dev.baton.internal.broker.TaskQueue;
 import dev.baton.testing.FreshServices;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.baton.benchmark;
 
-import dev.baton.broker.TaskQueue;
+import dev.baton.internal.broker.TaskQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;

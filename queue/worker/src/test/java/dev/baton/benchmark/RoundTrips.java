@@ -1,10 +1,10 @@
 package dev.baton.benchmark;
 
-import dev.baton.broker.TaskPublisher;
-import dev.baton.broker.TaskQueue;
-import dev.baton.control.RevokeTasks;
-import dev.baton.result.ResultStore;
-import dev.baton.result.ResultWatch;
+import dev.baton.internal.broker.TaskPublisher;
+import dev.baton.internal.broker.TaskQueue;
+import dev.baton.internal.control.RevokeTasks;
+import dev.baton.internal.result.ResultStore;
+import dev.baton.internal.result.ResultWatch;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskState;
 import dev.baton.testing.FreshServices;

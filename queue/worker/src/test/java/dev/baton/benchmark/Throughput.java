@@ -1,7 +1,7 @@
 package dev.baton.benchmark;
 
-import dev.baton.broker.ControlPublisher;
-import dev.baton.broker.TaskQueue;
+import dev.baton.internal.broker.ControlPublisher;
+import dev.baton.internal.broker.TaskQueue;
 import dev.baton.testing.FreshServices;
 import java.nio.file.Path;
 import java.time.Duration;

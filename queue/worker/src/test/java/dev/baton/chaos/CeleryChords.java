@@ -1,6 +1,6 @@
 package dev.baton.chaos;
 
-import dev.baton.celery.Json;
+import dev.baton.internal.celery.Json;
 import dev.baton.task.TaskId;
 import dev.baton.testing.Celery;
 import dev.baton.testing.FreshServices;

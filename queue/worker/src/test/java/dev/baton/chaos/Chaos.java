@@ -1,8 +1,8 @@
 package dev.baton.chaos;
 
 import dev.baton.client.JavaClient;
-import dev.baton.flow.Signature;
-import dev.baton.result.ResultTree;
+import dev.baton.internal.flow.Signature;
+import dev.baton.internal.result.ResultTree;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.testing.FreshServices;

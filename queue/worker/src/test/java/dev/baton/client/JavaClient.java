@@ -1,13 +1,13 @@
 package dev.baton.client;
 
-import dev.baton.broker.TaskPublisher;
-import dev.baton.broker.TaskQueue;
-import dev.baton.control.RevokeTasks;
-import dev.baton.flow.Flows;
-import dev.baton.flow.Signature;
-import dev.baton.queue.WorkerAutoConfiguration;
-import dev.baton.result.ResultStore;
-import dev.baton.result.ResultTree;
+import dev.baton.internal.broker.TaskPublisher;
+import dev.baton.internal.broker.TaskQueue;
+import dev.baton.internal.control.RevokeTasks;
+import dev.baton.internal.flow.Flows;
+import dev.baton.internal.flow.Signature;
+import dev.baton.internal.queue.WorkerAutoConfiguration;
+import dev.baton.internal.result.ResultStore;
+import dev.baton.internal.result.ResultTree;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;

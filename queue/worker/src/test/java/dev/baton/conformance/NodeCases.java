@@ -1,7 +1,7 @@
 package dev.baton.conformance;
 
 import dev.baton.client.JavaClient;
-import dev.baton.flow.Signature;
+import dev.baton.internal.flow.Signature;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;

@@ -1,13 +1,13 @@
 package dev.baton.fuzz;
 
 import com.rabbitmq.client.AMQP;
-import dev.baton.broker.AmqpMessages;
-import dev.baton.broker.MessageThreads;
-import dev.baton.celery.ArgumentBinder;
-import dev.baton.celery.CeleryMessage;
-import dev.baton.celery.MalformedMessageException;
-import dev.baton.celery.MessageCodec;
-import dev.baton.celery.UnbindableArgumentsException;
+import dev.baton.internal.broker.AmqpMessages;
+import dev.baton.internal.broker.MessageThreads;
+import dev.baton.internal.celery.ArgumentBinder;
+import dev.baton.internal.celery.CeleryMessage;
+import dev.baton.internal.celery.MalformedMessageException;
+import dev.baton.internal.celery.MessageCodec;
+import dev.baton.internal.celery.UnbindableArgumentsException;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskType;
 import java.nio.charset.StandardCharsets;

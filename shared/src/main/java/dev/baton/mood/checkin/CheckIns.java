@@ -1,6 +1,6 @@
 package dev.baton.mood.checkin;
 
-import dev.baton.celery.Json;
+import dev.baton.internal.celery.Json;
 import dev.baton.mood.checkin.CheckInField.Group;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.baton.mood.checkin;
 
-import dev.baton.celery.Json;
+import dev.baton.internal.celery.Json;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 package dev.baton.mood.sleep;
 
-import dev.baton.celery.Json;
+import dev.baton.internal.celery.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

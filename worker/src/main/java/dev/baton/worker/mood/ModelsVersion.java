@@ -1,9 +1,9 @@
 package dev.baton.worker.mood;
 
-import dev.baton.answer.SharedAnswers;
+import dev.baton.internal.answer.SharedAnswers;
+import dev.baton.internal.result.ResultStoreUnavailableException;
 import dev.baton.models.mood.MoodModels;
 import dev.baton.mood.MoodTasks;
-import dev.baton.result.ResultStoreUnavailableException;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.slf4j.Logger;

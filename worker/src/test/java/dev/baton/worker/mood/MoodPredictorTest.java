@@ -1,6 +1,6 @@
 package dev.baton.worker.mood;
 
-import dev.baton.answer.SharedAnswers;
+import dev.baton.internal.answer.SharedAnswers;
 import dev.baton.models.mood.ModelFolder;
 import dev.baton.models.mood.MoodModels;
 import dev.baton.models.runtime.InferenceCancelledException;

@@ -1,5 +1,0 @@
-/** Celery's own way to delay messages, for clients that use it. */
-@NullMarked
-package dev.baton.broker.delay;
-
-import org.jspecify.annotations.NullMarked;

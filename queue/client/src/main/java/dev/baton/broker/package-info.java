@@ -1,5 +1,0 @@
-/** Queues on RabbitMQ: their names, their declaration, and publishing that is confirmed or fails. */
-@NullMarked
-package dev.baton.broker;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What clients and workers tell each other beside the tasks: so far, which tasks nobody wants any more. */
-@NullMarked
-package dev.baton.control;
-
-import org.jspecify.annotations.NullMarked;

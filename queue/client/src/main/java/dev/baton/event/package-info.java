@@ -1,5 +1,0 @@
-/** Celery's event stream: what happens to tasks and workers, told to whoever watches. */
-@NullMarked
-package dev.baton.event;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Workflows: signatures, chains, groups and chords as Celery sends them, and which messages and chords come of them. */
-@NullMarked
-package dev.baton.flow;
-
-import org.jspecify.annotations.NullMarked;

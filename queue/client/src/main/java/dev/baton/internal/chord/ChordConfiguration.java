@@ -1,0 +1,17 @@
+package dev.baton.internal.chord;
+
+import dev.baton.internal.ledger.LedgerSchema;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens the chords beside the ledger. */
+@Configuration(proxyBeanMethods = false)
+public class ChordConfiguration {
+    @Bean("taskChords")
+    Chords chords(JdbcClient jdbc, PlatformTransactionManager transactions, LedgerSchema schema) {
+        return new JdbcChords(jdbc, new TransactionTemplate(transactions));
+    }
+}

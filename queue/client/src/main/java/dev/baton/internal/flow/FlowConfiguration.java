@@ -1,0 +1,41 @@
+package dev.baton.internal.flow;
+
+import dev.baton.internal.broker.TaskPublisher;
+import dev.baton.internal.celery.MessageCodec;
+import dev.baton.internal.chord.Chords;
+import dev.baton.internal.ledger.ScheduledTasks;
+import dev.baton.internal.result.ChordCounts;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Plans and sends workflows, for clients and workers. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TaskRoutes.class)
+public class FlowConfiguration {
+    @Bean("flowPlanner")
+    Planner planner(MessageCodec codec, TaskRoutes routes, ObjectProvider<TaskRoutes.Known> known, Clock clock) {
+        // Asked for late: handlers may start workflows themselves.
+        TaskRoutes.Queues queues = routes.among(task -> {
+            TaskRoutes.Known here = known.getIfAvailable();
+            return here == null ? Optional.empty() : here.queueOf(task);
+        });
+        return new Planner(codec, queues::queueOf, clock);
+    }
+
+    @Bean("taskFlows")
+    Flows flows(
+            Planner planner,
+            Chords chords,
+            ChordCounts counts,
+            ScheduledTasks scheduled,
+            TaskPublisher publisher,
+            PlatformTransactionManager transactions) {
+        return new Flows(planner, chords, counts, scheduled, publisher, new TransactionTemplate(transactions));
+    }
+}

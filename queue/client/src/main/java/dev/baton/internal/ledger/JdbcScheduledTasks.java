@@ -1,0 +1,280 @@
+package dev.baton.internal.ledger;
+
+import dev.baton.internal.celery.CeleryMessage;
+import dev.baton.internal.celery.Json;
+import dev.baton.task.Mark;
+import dev.baton.task.TaskId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The table {@code scheduled_task} of the application's database. */
+final class JdbcScheduledTasks implements ScheduledTasks {
+    private static final Duration UNSENT_AGAIN = Duration.ofSeconds(5);
+    /** Longer than the broker's confirmations are waited for. */
+    private static final Duration SENDING = Duration.ofSeconds(30);
+
+    private static final String INSERT = """
+            insert into scheduled_task (task_id, attempt, task, exchange, queue, due_at, sent_at, cancelled, headers, body,
+                content_type, content_encoding, reply_to, priority, has_priority, has_turn, marks, gate, gate_places, share)
+            select :id, :attempt, :task, :exchange, :queue, :due, coalesce(revoked_at, cast(:sent as timestamptz)),
+                revoked_at is not null, :headers::json, :body, :type, :encoding, :reply, coalesce(cast(:priority as int), 0),
+                cast(:priority as int) is not null, :turn, :marks, :gate, :places, :share
+            from (select max(finished_at) as revoked_at from finished_task
+                where task_id = :id and state = 'REVOKED') revoked
+            where not exists (select from finished_task where task_id = :id and state <> 'REVOKED')
+            on conflict (task_id, attempt) do update set sent_at = excluded.sent_at, cancelled = excluded.cancelled,
+                stuck_since = null, due_at = \
+            """;
+
+    private static final String IF_SENT =
+            "excluded.due_at where scheduled_task.sent_at is not null and excluded.due_at > :now";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final StuckTasks stuck;
+
+    JdbcScheduledTasks(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.stuck = new StuckTasks(jdbc, clock);
+    }
+
+    @Override
+    public void add(ScheduledTask task) {
+        insert(task, null, null, false, IF_SENT);
+    }
+
+    @Override
+    public void addWithTurn(ScheduledTask task) {
+        insert(task, null, null, true, "excluded.due_at, has_turn = true");
+    }
+
+    /** Keeps {@code task} until it is let in at {@code gate}; where the same attempt has waited before, it keeps its seniority. */
+    void addAt(ScheduledTask task, Gate gate) {
+        insert(
+                task,
+                gate,
+                null,
+                false,
+                "least(scheduled_task.due_at, excluded.due_at), gate = excluded.gate, gate_places = excluded.gate_places,"
+                        + " share = excluded.share");
+    }
+
+    private void insert(
+            ScheduledTask task, @Nullable Gate gate, @Nullable Instant sent, boolean hasTurn, String orElse) {
+        CeleryMessage message = task.message();
+        jdbc.sql(INSERT + orElse)
+                .param("id", task.id().value())
+                .param("attempt", task.attempt())
+                .param("task", task.task())
+                .param("exchange", task.exchange())
+                .param("queue", task.queue())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("due", Timestamp.from(task.due()))
+                .param("sent", sent == null ? null : Timestamp.from(sent))
+                .param("headers", Json.write(message.headers()))
+                .param("body", message.body())
+                .param("type", message.contentType())
+                .param("encoding", message.contentEncoding())
+                .param("reply", message.replyTo())
+                .param("priority", message.priority())
+                .param("turn", hasTurn)
+                .param("marks", texts(message.marks()))
+                .param("gate", gate == null ? null : gate.name())
+                .param("places", gate == null ? null : gate.places())
+                .param("share", gate == null ? null : gate.share())
+                .update();
+    }
+
+    @Override
+    public void keepSent(ScheduledTask task) {
+        insert(task, null, clock.instant(), false, "excluded.due_at where false");
+    }
+
+    @Override
+    public boolean hadTurn(TaskId id, int attempt) {
+        return jdbc.sql("select exists (select from scheduled_task where task_id = ? and attempt = ? and has_turn)")
+                .params(id.value(), attempt)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public Optional<Instant> lastTurn(String task) {
+        return jdbc.sql("select max(due_at) from scheduled_task where task = ? and sent_at is null and gate is null"
+                        + " and has_turn")
+                .param(task)
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
+    }
+
+    @Override
+    public void spaceTurns(String task, Duration interval) {
+        jdbc.sql("""
+                        update scheduled_task waiting
+                        set due_at = cast(:now as timestamptz) + (ordered.place - 1) * :micros * interval '1 microsecond'
+                        from (select task_id, attempt, row_number() over (order by due_at, position) as place
+                            from scheduled_task where task = :task and sent_at is null and gate is null and has_turn) ordered
+                        where waiting.task_id = ordered.task_id and waiting.attempt = ordered.attempt
+                            and waiting.sent_at is null""")
+                .param("now", Timestamp.from(clock.instant()))
+                .param("micros", interval.toNanos() / 1000)
+                .param("task", task)
+                .update();
+    }
+
+    @Override
+    public boolean isSuperseded(TaskId id, int attempt) {
+        return jdbc.sql("select exists (select from scheduled_task where task_id = ? and attempt > ?)")
+                .params(id.value(), attempt)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public int sendDue(int atMost, Function<List<ScheduledTask>, Sending> send) {
+        Integer count = transaction.execute(status -> {
+            // Keys alone are sorted: whole messages, of a hundred thousand that are due at once, would not fit in
+            // memory.
+            List<ScheduledTask> due = jdbc.sql("""
+                            with chosen as (
+                                select task_id, attempt from scheduled_task
+                                where sent_at is null and gate is null and due_at <= ?
+                                order by priority desc, due_at, position limit ? for update skip locked)
+                            select * from scheduled_task join chosen using (task_id, attempt)
+                            order by priority desc, due_at, position""")
+                    .params(Timestamp.from(clock.instant()), atMost)
+                    .query(JdbcScheduledTasks::read)
+                    .list();
+            if (!due.isEmpty()) {
+                Sending sending = send.apply(due);
+                due.forEach(task -> note(task, sending));
+            }
+            return due.size();
+        });
+        return count == null ? 0 : count;
+    }
+
+    /** Keeps {@code task} for the process that is about to send it; others do if it has not after a while. */
+    void keepForSending(ScheduledTask task) {
+        jdbc.sql("update scheduled_task set due_at = :at where task_id = :id and attempt = :attempt")
+                .param("at", Timestamp.from(clock.instant().plus(SENDING)))
+                .param("id", task.id().value())
+                .param("attempt", task.attempt())
+                .update();
+    }
+
+    /** Removes those of {@code tasks} that nobody has sent, and returns their ids. */
+    String[] removeUnsent(List<ScheduledTask> tasks) {
+        return jdbc.sql("delete from scheduled_task where sent_at is null and task_id = any (?) returning task_id")
+                .param(tasks.stream().map(task -> task.id().value()).toArray(String[]::new))
+                .query(String.class)
+                .list()
+                .toArray(String[]::new);
+    }
+
+    private void note(ScheduledTask task, Sending sending) {
+        if (sending.sent().contains(task)) {
+            noteSent(task);
+        } else {
+            stuck.note(task, sending.stuck().get(task), unsentAgain());
+        }
+    }
+
+    void noteSent(ScheduledTask task) {
+        jdbc.sql("update scheduled_task set sent_at = :at where task_id = :id and attempt = :attempt")
+                .param("at", Timestamp.from(clock.instant()))
+                .param("id", task.id().value())
+                .param("attempt", task.attempt())
+                .update();
+    }
+
+    // Apart from one another: a message that the broker takes for too large closes the channel, and with it what was
+    // sent beside it.
+    private Instant unsentAgain() {
+        return clock.instant()
+                .plus(UNSENT_AGAIN)
+                .plusMillis(ThreadLocalRandom.current().nextLong(UNSENT_AGAIN.toMillis()));
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return jdbc.sql("select min(due_at) from scheduled_task where sent_at is null and gate is null")
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
+    }
+
+    @Override
+    public List<ScheduledTask> waiting(int atMost) {
+        return jdbc.sql("select * from scheduled_task where sent_at is null order by due_at, position limit ?")
+                .param(atMost)
+                .query(JdbcScheduledTasks::read)
+                .list();
+    }
+
+    @Override
+    public List<TaskId> waitingWith(Collection<Mark> marks) {
+        return jdbc.sql(
+                        "select distinct task_id from scheduled_task where sent_at is null and marks && cast(? as text[])")
+                .param(texts(marks))
+                .query((row, number) -> new TaskId(row.getString(1)))
+                .list();
+    }
+
+    private static String[] texts(Collection<Mark> marks) {
+        return marks.stream().map(Mark::text).toArray(String[]::new);
+    }
+
+    @Override
+    public void cancel(Collection<TaskId> ids) {
+        jdbc.sql(
+                        "update scheduled_task set sent_at = now(), cancelled = true where sent_at is null and task_id = any (?)")
+                .param(ids.stream().map(TaskId::value).toArray(String[]::new))
+                .update();
+    }
+
+    @Override
+    public List<ScheduledTask> takeCancelled(int atMost) {
+        return jdbc.sql("""
+                        update scheduled_task set cancelled = false where (task_id, attempt) in (
+                            select task_id, attempt from scheduled_task where cancelled limit ? for update skip locked)
+                        returning *""").param(atMost).query(JdbcScheduledTasks::read).list();
+    }
+
+    static ScheduledTask read(ResultSet row, int number) throws SQLException {
+        TaskId id = new TaskId(row.getString("task_id"));
+        CeleryMessage message = new CeleryMessage(
+                Json.readObject(row.getString("headers")),
+                row.getBytes("body"),
+                row.getString("content_type"),
+                row.getString("content_encoding"),
+                id.value(),
+                row.getString("reply_to"),
+                row.getBoolean("has_priority") ? row.getInt("priority") : null,
+                null);
+        return new ScheduledTask(
+                id,
+                row.getInt("attempt"),
+                row.getString("task"),
+                row.getString("exchange"),
+                row.getString("queue"),
+                row.getTimestamp("due_at").toInstant(),
+                message);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.baton.internal.ledger;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens the ledger in the application's database, so that it commits together with the tasks' effects. */
+@Configuration(proxyBeanMethods = false)
+@Import(RevocationConfiguration.class)
+public class LedgerConfiguration {
+    // After the application's own migrations, which refuse a database that is not empty before their first.
+    @Bean
+    @DependsOnDatabaseInitialization
+    LedgerSchema ledgerSchema(DataSource database) {
+        return new LedgerSchema(database);
+    }
+
+    @Bean
+    FinishedTasks finishedTasks(
+            JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, LedgerSchema schema) {
+        return new JdbcFinishedTasks(jdbc, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean("taskGates")
+    Gates gates(JdbcClient jdbc, JdbcScheduledTasks scheduled, PlatformTransactionManager transactions) {
+        return new JdbcGates(jdbc, scheduled, new TransactionTemplate(transactions));
+    }
+
+    @Bean
+    RevokedStamps revokedStamps(JdbcClient jdbc, LedgerSchema schema) {
+        return new JdbcRevokedStamps(jdbc);
+    }
+
+    @Bean
+    JdbcScheduledTasks scheduledTasks(
+            JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, LedgerSchema schema) {
+        return new JdbcScheduledTasks(jdbc, new TransactionTemplate(transactions), clock);
+    }
+
+    @Bean
+    StuckTasks stuckTasks(JdbcClient jdbc, Clock clock, LedgerSchema schema) {
+        return new StuckTasks(jdbc, clock);
+    }
+
+    @Bean
+    Redeliveries redeliveries(JdbcClient jdbc, LedgerSchema schema) {
+        return new Redeliveries(jdbc);
+    }
+
+    @Bean
+    OldRows oldRows(JdbcClient jdbc, LedgerSchema schema) {
+        return new OldRows(jdbc);
+    }
+}

@@ -1,5 +1,0 @@
-/** Task results where clients of Celery look for them: in Redis. */
-@NullMarked
-package dev.baton.result;
-
-import org.jspecify.annotations.NullMarked;

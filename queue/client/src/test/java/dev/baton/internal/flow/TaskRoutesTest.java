@@ -1,0 +1,54 @@
+package dev.baton.internal.flow;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TaskRoutesTest {
+    private final TaskRoutes.Queues queues = routes(Map.of(
+                    "baton.tasks.routes.feed.refresh", "refreshes",
+                    "baton.tasks.routes[feed.*]", "feeds",
+                    "baton.tasks.routes[feed.video.*]", "videos",
+                    "baton.tasks.routes[*.urgent]", "urgent",
+                    "baton.tasks.routes[mail.[ab]?]", "letters",
+                    "baton.tasks.default-queue", "others"))
+            .among(task ->
+                    task.equals("here.urgent") || task.equals("here.run") ? Optional.of("own") : Optional.empty());
+
+    @Test
+    void aNameGoesBeforeEveryPattern() {
+        assertThat(queues.queueOf("feed.refresh")).isEqualTo("refreshes");
+    }
+
+    @Test
+    void aPatternCoversAllNamesThatItMatches() {
+        assertThat(queues.queueOf("feed.add")).isEqualTo("feeds");
+        assertThat(queues.queueOf("feed.a.b")).isEqualTo("feeds");
+        assertThat(queues.queueOf("mail.b7")).isEqualTo("letters");
+        assertThat(queues.queueOf("mail.c7")).isEqualTo("others");
+        assertThat(queues.queueOf("feed")).isEqualTo("others");
+    }
+
+    @Test
+    void theLongerPatternGoesFirst() {
+        assertThat(queues.queueOf("feed.video.urgent")).isEqualTo("videos");
+    }
+
+    @Test
+    void aRouteGoesBeforeTheTasksOwnQueueAndThatBeforeTheDefault() {
+        assertThat(queues.queueOf("here.urgent")).isEqualTo("urgent");
+        assertThat(queues.queueOf("here.run")).isEqualTo("own");
+        assertThat(queues.queueOf("elsewhere")).isEqualTo("others");
+    }
+
+    private static TaskRoutes routes(Map<String, String> settings) {
+        return new Binder(new MapConfigurationPropertySource(new LinkedHashMap<>(settings)))
+                .bind("baton.tasks", TaskRoutes.class)
+                .get();
+    }
+}

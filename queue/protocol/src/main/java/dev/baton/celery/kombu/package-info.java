@@ -1,5 +1,0 @@
-/** What kombu, Celery's messaging library, adds to JSON and to message bodies: Python's types and compressions. */
-@NullMarked
-package dev.baton.celery.kombu;
-
-import org.jspecify.annotations.NullMarked;

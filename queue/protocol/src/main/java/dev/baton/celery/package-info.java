@@ -1,5 +1,0 @@
-/** Translates the task contract to and from Celery's message protocol 2 and result format. */
-@NullMarked
-package dev.baton.celery;
-
-import org.jspecify.annotations.NullMarked;

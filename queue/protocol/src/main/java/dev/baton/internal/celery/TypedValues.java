@@ -1,0 +1,130 @@
+package dev.baton.internal.celery;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.ValueDeserializerModifier;
+import tools.jackson.databind.deser.std.DelegatingDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * Values beyond JSON's, such as dates, inside a tree of JSON: who wants an {@code Object} is given the value itself, who wants another
+ * type what its text stands for.
+ */
+final class TypedValues extends SimpleModule {
+    private static final long serialVersionUID = 1L;
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    // Half a bib is no bib, and "2" is no number: what a sender got wrong must not be made to fit.
+    private static final JsonMapper STRICT = Json.mapper()
+            .rebuild()
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .addModule(new TypedValues())
+            .build();
+
+    private TypedValues() {
+        super("typed values");
+        setDeserializerModifier(new ValueDeserializerModifier() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public ValueDeserializer<?> modifyDeserializer(
+                    DeserializationConfig config, BeanDescription.Supplier type, ValueDeserializer<?> deserializer) {
+                return type.getBeanClass().getName().startsWith("java.") && type.getBeanClass() != Object.class
+                        ? new OrText(deserializer)
+                        : deserializer;
+            }
+        });
+    }
+
+    /**
+     * Returns {@code value}, made of JSON's values and of others, as a {@code type}.
+     *
+     * @throws JacksonException where it is none
+     */
+    static <T extends @Nullable Object> T read(@Nullable Object value, Class<T> type) {
+        return STRICT.treeToValue(tree(value), type);
+    }
+
+    /** Returns the tree of {@code value}: maps, lists, what JSON knows, and any other objects as leaves. */
+    private static JsonNode tree(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            ObjectNode node = NODES.objectNode();
+            map.forEach((name, item) -> node.set(String.valueOf(name), tree(item)));
+            return node;
+        }
+        if (value instanceof Collection<?> items) {
+            ArrayNode node = NODES.arrayNode();
+            items.forEach(item -> node.add(tree(item)));
+            return node;
+        }
+        return value instanceof Number number ? ofNumber(number) : ofOther(value);
+    }
+
+    private static JsonNode ofOther(@Nullable Object value) {
+        if (value == null) {
+            return NODES.nullNode();
+        }
+        if (value instanceof String text) {
+            return NODES.stringNode(text);
+        }
+        return value instanceof Boolean flag ? NODES.booleanNode(flag) : NODES.pojoNode(value);
+    }
+
+    private static JsonNode ofNumber(Number number) {
+        if (number instanceof Integer || number instanceof Long) {
+            return number instanceof Integer
+                    ? NODES.numberNode(number.intValue())
+                    : NODES.numberNode(number.longValue());
+        }
+        if (number instanceof BigInteger || number instanceof BigDecimal) {
+            return number instanceof BigInteger whole ? NODES.numberNode(whole) : NODES.numberNode((BigDecimal) number);
+        }
+        return NODES.numberNode(number.doubleValue());
+    }
+
+    private static final class OrText extends DelegatingDeserializer {
+        OrText(ValueDeserializer<?> type) {
+            super(type);
+        }
+
+        @Override
+        protected ValueDeserializer<?> newDelegatingInstance(ValueDeserializer<?> type) {
+            return new OrText(type);
+        }
+
+        @Override
+        public Object deserialize(JsonParser in, DeserializationContext context) {
+            Object value = in.hasToken(JsonToken.VALUE_EMBEDDED_OBJECT) ? in.getEmbeddedObject() : null;
+            if (value == null || value instanceof byte[]) {
+                return super.deserialize(in, context);
+            }
+            if (handledType().isInstance(value)) {
+                return value;
+            }
+            try (JsonParser text =
+                    StringNode.valueOf(Json.convert(value, String.class)).traverse(context)) {
+                text.nextToken();
+                return super.deserialize(text, context);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.baton.internal.celery;
+
+import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZonedDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class TypedArgumentsTest {
+    private static final OffsetDateTime MOMENT = OffsetDateTime.parse("2026-11-21T08:06:14.436526+01:00");
+    private static final UUID ID = UUID.fromString("731bf42a-12ed-497b-9551-c73e93cc6b2b");
+    private static final TaskType<Any, Object> ANY = new TaskType<>("any", Any.class, Object.class, "q");
+    private static final TaskType<Times, Object> TIMES = new TaskType<>("times", Times.class, Object.class, "q");
+    private static final TaskType<Values, Object> VALUES = new TaskType<>("values", Values.class, Object.class, "q");
+
+    /** Whatever comes. */
+    record Any(@Nullable Object value) {}
+
+    /** The forms of one moment. */
+    record Times(
+            Instant instant,
+            OffsetDateTime offset,
+            ZonedDateTime zoned,
+            String text,
+            List<Instant> list,
+            Map<String, Object> map) {}
+
+    /** The other types. */
+    record Values(
+            LocalDateTime naive,
+            LocalDate day,
+            LocalTime time,
+            OffsetTime zoned,
+            BigDecimal amount,
+            UUID id,
+            byte[] data) {}
+
+    @Test
+    void whoWantsAnObjectIsGivenTheValueItself() {
+        List<Object> values = List.of(
+                MOMENT,
+                LocalDate.EPOCH,
+                LocalTime.NOON,
+                new BigDecimal("12.50"),
+                ID,
+                Map.of("deep", List.of(MOMENT)),
+                1,
+                2L,
+                0.5);
+
+        assertThat(bind(ANY, Map.of("value", values)).value()).isEqualTo(values);
+        assertThat((byte[]) bind(ANY, Map.of("value", new byte[] {1, 2})).value())
+                .containsExactly(1, 2);
+        assertThat(bind(ANY, Map.of("value", Double.NaN)).value()).isEqualTo(Double.NaN);
+    }
+
+    @Test
+    void aMomentIsReadAsWhateverStandsForOne() {
+        Map<String, Object> kwargs = Map.of(
+                "instant",
+                MOMENT,
+                "offset",
+                MOMENT,
+                "zoned",
+                MOMENT,
+                "text",
+                MOMENT,
+                "list",
+                List.of(MOMENT),
+                "map",
+                Map.of("at", MOMENT));
+
+        Times times = bind(TIMES, kwargs);
+
+        assertThat(times.instant()).isEqualTo(MOMENT.toInstant());
+        assertThat(times.zoned().toInstant()).isEqualTo(MOMENT.toInstant());
+        assertThat(times.text()).isEqualTo("2026-11-21T08:06:14.436526+01:00");
+        assertThat(times.list()).containsExactly(MOMENT.toInstant());
+        assertThat(times.map()).isEqualTo(Map.of("at", MOMENT));
+        assertThat(times.offset()).isEqualTo(MOMENT);
+    }
+
+    @Test
+    void whatAJavaClientSendsIsWhatItGave() {
+        Values values = new Values(
+                LocalDateTime.parse("2026-11-21T08:06:14.000005"),
+                LocalDate.EPOCH,
+                LocalTime.NOON,
+                OffsetTime.parse("08:06:14+02:00"),
+                new BigDecimal("12.50"),
+                ID,
+                new byte[] {-1, 0});
+        TaskRequest request = TaskRequest.of(TaskId.random(), VALUES.name(), ArgumentBinder.toKwargs(values));
+        MessageCodec codec = new MessageCodec("baton@test");
+
+        TaskRequest received = codec.decode(codec.encode(request, Instant.EPOCH));
+
+        assertThat(ArgumentBinder.bind(received, VALUES))
+                .usingRecursiveComparison()
+                .isEqualTo(values);
+    }
+
+    @Test
+    void textThatJavaReadsIsStillTaken() {
+        Map<String, Object> kwargs = new LinkedHashMap<>(Map.of(
+                "naive", "2026-11-21T08:06:14",
+                "day", "2026-11-21",
+                "time", "08:06",
+                "zoned", "08:06+02:00",
+                "amount", 12.5,
+                "id", ID.toString()));
+        kwargs.put("data", "AQI=");
+
+        Values values = bind(VALUES, kwargs);
+
+        assertThat(values.day()).isEqualTo("2026-11-21");
+        assertThat(values.amount()).isEqualTo("12.5");
+        assertThat(values.data()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aValueOfAnotherTypeIsNamed() {
+        assertThatExceptionOfType(UnbindableArgumentsException.class)
+                .isThrownBy(() -> bind(
+                        TIMES,
+                        Map.of(
+                                "instant", ID, "offset", MOMENT, "zoned", MOMENT, "text", MOMENT, "list", List.of(),
+                                "map", Map.of())))
+                .withMessageContaining("argument 'instant'");
+        assertThatExceptionOfType(UnbindableArgumentsException.class)
+                .isThrownBy(() -> bind(
+                        TIMES,
+                        Map.of(
+                                "instant", MOMENT, "offset", MOMENT, "zoned", MOMENT, "text", "", "list", MOMENT, "map",
+                                Map.of())))
+                .withMessageContaining("argument 'list': must be a list");
+    }
+
+    private static <I extends Record> I bind(TaskType<I, ?> type, Map<String, ? extends @Nullable Object> kwargs) {
+        return ArgumentBinder.bind(TaskRequest.of(TaskId.random(), type.name(), new LinkedHashMap<>(kwargs)), type);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.baton.internal.queue.consume;
+
+import dev.baton.internal.broker.BrokerSettings;
+import dev.baton.internal.broker.QueueDeclarer;
+import dev.baton.internal.broker.TaskPublisher;
+import dev.baton.internal.broker.TaskQueues;
+import dev.baton.internal.celery.MessageCodec;
+import dev.baton.internal.ledger.Redeliveries;
+import dev.baton.internal.queue.WorkerSettings;
+import dev.baton.internal.queue.events.WorkerEvents;
+import dev.baton.internal.queue.execute.RunningTasks;
+import dev.baton.internal.queue.execute.TaskRunner;
+import dev.baton.internal.queue.lifecycle.Recycling;
+import dev.baton.internal.queue.lifecycle.Shutdown;
+import dev.baton.internal.queue.settle.DatabaseRecords;
+import dev.baton.internal.queue.settle.Persistence;
+import dev.baton.internal.queue.settle.WorkerIdentity;
+import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Sets up the consumers of tasks: one message in hand a slot, acknowledged last, reconnecting for ever. */
+@Configuration(proxyBeanMethods = false)
+class ConsumerConfiguration {
+    @Bean
+    TaskListener taskListener(
+            TaskRunner runner,
+            DeliveryCounts counts,
+            Burials burials,
+            WorkerIdentity worker,
+            WorkerEvents events,
+            TaskThreads threads) {
+        return new TaskListener(
+                runner, new MessageCodec(worker.hostname()), counts, burials, events, threads.executor());
+    }
+
+    @Bean
+    Burials burials(DatabaseRecords records, TaskPublisher publisher, DeliveryCounts counts) {
+        return new Burials(records, publisher, counts);
+    }
+
+    @Bean
+    DeliveryCounts deliveryCounts(Redeliveries redeliveries, Persistence persistence, BrokerSettings settings) {
+        return new DeliveryCounts(redeliveries, persistence, settings);
+    }
+
+    @Bean
+    QueueContainers queueContainers(ConnectionFactory connections, AmqpAdmin admin, ApplicationContext context) {
+        return new QueueContainers(connections, admin, context);
+    }
+
+    @Bean("taskSlots")
+    Slots slots(WorkerSettings settings) {
+        return new Slots(settings.concurrency());
+    }
+
+    @Bean
+    TaskThreads taskThreads() {
+        return new TaskThreads();
+    }
+
+    @Bean("taskQueuePreparation")
+    QueuePreparation preparation(
+            QueueDeclarer declarer,
+            ObjectProvider<KeptCommands> kept,
+            ObjectProvider<DeadLetterContainer> deadLetters) {
+        return new QueuePreparation(declarer, kept, deadLetters);
+    }
+
+    @Bean
+    TaskConsumer.Consumers taskConsumers(
+            ConnectionFactory connections,
+            QueuePreparation preparation,
+            Slots slots,
+            Deliveries.Work work,
+            BrokerSettings settings) {
+        return (queue, owner) -> {
+            preparation.collectDeadLetters(queue);
+            return new QueueConsumer(
+                    queue.name(),
+                    slots.size(),
+                    settings.consumerTimeout(),
+                    connections,
+                    () -> preparation.prepare(queue),
+                    new Deliveries(queue.name(), slots, work, owner::recycle));
+        };
+    }
+
+    @Bean("taskSlotWork")
+    Deliveries.Work work(TaskListener tasks, TaskThreads threads, DeliveryCounts counts, Recycling recycling) {
+        return new Deliveries.Work(tasks, threads.executor(), counts, recycling);
+    }
+
+    @Bean
+    TaskConsumer taskConsumer(
+            TaskQueues queues,
+            WorkerSettings settings,
+            Slots slots,
+            QueueDeclarer declarer,
+            TaskConsumer.Consumers consumers,
+            TaskConsumer.Ends ends) {
+        return new TaskConsumer(queues, settings, slots, declarer, consumers, ends);
+    }
+
+    @Bean("taskEnds")
+    TaskConsumer.Ends ends(RunningTasks tasks, Shutdown shutdown) {
+        return new TaskConsumer.Ends(tasks, shutdown);
+    }
+}

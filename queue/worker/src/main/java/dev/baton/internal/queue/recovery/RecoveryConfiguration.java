@@ -1,0 +1,48 @@
+package dev.baton.internal.queue.recovery;
+
+import dev.baton.internal.broker.TaskQueue;
+import dev.baton.internal.broker.TaskQueues;
+import dev.baton.internal.queue.schedule.Schedule;
+import dev.baton.internal.result.ResultStore;
+import dev.baton.periodic.Call;
+import dev.baton.periodic.PeriodicTask;
+import dev.baton.periodic.Timing;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Looks for lost tasks on each of the worker's queues, by a task on that queue. */
+@Configuration(proxyBeanMethods = false)
+class RecoveryConfiguration {
+    // No default candidate, as that of cleaning.
+    @Bean(defaultCandidate = false)
+    @Qualifier("housekeeping")
+    RecoverTasks recoverTasks(
+            TaskQueues queues,
+            LostTasks lost,
+            Custody custody,
+            ResultStore results,
+            Schedule schedule,
+            MeterRegistry meters) {
+        String any = queues.all().stream().findFirst().map(TaskQueue::name).orElse("none");
+        return new RecoverTasks(any, lost, custody, results, schedule, meters);
+    }
+
+    @Bean
+    Recoveries recoveries(TaskQueues queues, RecoverySettings settings) {
+        return new Recoveries(
+                settings.enabled()
+                        ? queues.all().stream()
+                                .map(queue -> recovery(queue, settings))
+                                .toList()
+                        : List.of());
+    }
+
+    private static PeriodicTask recovery(TaskQueue queue, RecoverySettings settings) {
+        Call call = Call.of(RecoverTasks.NAME, queue.name(), Map.of("queue", queue.name()));
+        return PeriodicTask.of(RecoverTasks.NAME + "." + queue.name(), Timing.every(settings.every()), call);
+    }
+}

@@ -1,5 +1,0 @@
-/** Takes deliveries from RabbitMQ, and acknowledges each once its effects are safe. The only place that knows AMQP. */
-@NullMarked
-package dev.baton.queue.consume;
-
-import org.jspecify.annotations.NullMarked;

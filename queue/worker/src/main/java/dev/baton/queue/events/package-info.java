@@ -1,5 +1,0 @@
-/** Tells Celery's monitors what happens to this worker and its tasks. */
-@NullMarked
-package dev.baton.queue.events;
-
-import org.jspecify.annotations.NullMarked;

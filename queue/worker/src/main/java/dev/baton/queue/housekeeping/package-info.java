@@ -1,5 +1,0 @@
-/** Keeps the queue's own tables small. */
-@NullMarked
-package dev.baton.queue.housekeeping;
-
-import org.jspecify.annotations.NullMarked;

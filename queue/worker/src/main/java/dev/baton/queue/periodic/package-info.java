@@ -1,5 +1,0 @@
-/** Sends periodic tasks, each tick on one of the nodes. */
-@NullMarked
-package dev.baton.queue.periodic;
-
-import org.jspecify.annotations.NullMarked;

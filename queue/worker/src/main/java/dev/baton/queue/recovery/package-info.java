@@ -1,5 +1,0 @@
-/** Sends tasks again that were accepted and whose messages are gone. */
-@NullMarked
-package dev.baton.queue.recovery;
-
-import org.jspecify.annotations.NullMarked;

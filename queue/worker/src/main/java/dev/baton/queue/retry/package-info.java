@@ -1,5 +1,0 @@
-/** Decides what a failure means: wait and try again, or give up. */
-@NullMarked
-package dev.baton.queue.retry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The order of effects: the database first, then the result, then the acknowledgement. */
-@NullMarked
-package dev.baton.queue.settle;
-
-import org.jspecify.annotations.NullMarked;
