@@ -1,6 +1,7 @@
 package dev.baton.api;
 
 import dev.baton.internal.answer.SharedAnswers;
+import dev.baton.internal.ledger.FinishedTasks;
 import dev.baton.internal.result.ResultStore;
 import dev.baton.mood.MoodPredictions;
 import dev.baton.mood.MoodTasks;

@@ -1,6 +1,6 @@
 package dev.baton.api;
 
-import dev.baton.testing.TakesServicesAway;
+import dev.baton.testing.RequiresServices;
 import dev.baton.testing.TcpProxy;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-@TakesServicesAway
+@RequiresServices
 @ExtendWith(RunningApi.class)
 class OperateIT {
     private static final String READY = "/api/v1/health/ready";

@@ -2,8 +2,8 @@ package dev.baton.worker;
 
 import dev.baton.internal.celery.Json;
 import dev.baton.testing.FreshServices;
+import dev.baton.testing.RequiresServices;
 import dev.baton.testing.Services;
-import dev.baton.testing.TakesServicesAway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,7 +30,7 @@ import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Predictions asked of the packaged API without a break, while its worker and its Redis are killed. */
-@TakesServicesAway
+@RequiresServices
 class MoodOutageIT {
     private static final int CLIENTS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(3);

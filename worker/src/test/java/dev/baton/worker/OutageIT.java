@@ -2,9 +2,9 @@ package dev.baton.worker;
 
 import dev.baton.internal.celery.Json;
 import dev.baton.testing.FreshServices;
+import dev.baton.testing.RequiresServices;
 import dev.baton.testing.Services;
 import dev.baton.testing.SharedData;
-import dev.baton.testing.TakesServicesAway;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,7 +25,7 @@ import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** 200 photos through the packaged API and workers, while one part after the other is killed. */
-@TakesServicesAway
+@RequiresServices
 class OutageIT {
     private static final int JOBS = 10;
     private static final int PHOTOS_A_JOB = 20;

@@ -3,7 +3,7 @@ package dev.baton.internal.result;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskSnapshot;
-import dev.baton.testing.TakesServicesAway;
+import dev.baton.testing.RequiresServices;
 import dev.baton.testing.TestServices;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A Redis that has no room left, or has forgotten the scripts that it was given. */
-@TakesServicesAway
+@RequiresServices
 class RedisFaultsIT {
     private static final String PREFIX = UUID.randomUUID() + "-";
 

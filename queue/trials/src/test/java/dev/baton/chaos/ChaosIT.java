@@ -1,12 +1,12 @@
 package dev.baton.chaos;
 
-import dev.baton.testing.TakesServicesAway;
+import dev.baton.testing.RequiresServices;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A short run of {@code make chaos}: each fault twice. */
-@TakesServicesAway
+@RequiresServices
 class ChaosIT {
     private static final int TRIALS = 2 * Fault.possible().size();
 

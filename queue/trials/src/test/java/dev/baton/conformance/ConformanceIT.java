@@ -1,7 +1,7 @@
 package dev.baton.conformance;
 
 import dev.baton.testing.Celery;
-import dev.baton.testing.TakesServicesAway;
+import dev.baton.testing.RequiresServices;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * What {@code make conformance} shows, but for the second Celery, which would take as long again. It runs beside no other test: celery-ts
  * hears of every result that is announced in any of Redis' databases, and fails where it cannot read one.
  */
-@TakesServicesAway
+@RequiresServices
 class ConformanceIT {
     @Test
     void celeryAndBatonUnderstandEachOtherInEveryCase() {

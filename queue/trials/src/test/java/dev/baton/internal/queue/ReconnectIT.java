@@ -8,8 +8,8 @@ import dev.baton.task.TaskState;
 import dev.baton.task.TimeLimits;
 import dev.baton.testing.Celery;
 import dev.baton.testing.Patience;
+import dev.baton.testing.RequiresServices;
 import dev.baton.testing.Services;
-import dev.baton.testing.TakesServicesAway;
 import dev.baton.testing.TcpProxy;
 import dev.baton.testing.TestServices.Service;
 import java.time.Duration;
@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Services that vanish from a running worker, and return. */
-@TakesServicesAway
+@RequiresServices
 class ReconnectIT {
     private static final Duration SOON = Duration.ofSeconds(5);
     /** By then whoever waits a little longer after each failure waits far too long. */
