@@ -33,7 +33,7 @@ NEWEST := ConformanceIT,ChaosIT,AddedQueuesIT,ConsumerTimeoutIT,DeadLettersIT,Fa
 
 .PHONY: test-newest
 test-newest: ## what depends on the services most, on the newest that Debian has
-	@BATON_SUITE=sid BATON_INSTANCE=$${BATON_INSTANCE:-newest} docker/development/test -Dquick -pl queue/testing,shared -am \
+	@BATON_SUITE=sid BATON_INSTANCE=$${BATON_INSTANCE:-newest} docker/development/test -Dquick -pl queue/trials,queue/testing,shared -am \
 		-Dtest=None -Dit.test=$(NEWEST) -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 .PHONY: bench-queue

@@ -73,7 +73,7 @@ class DrainIT {
         Map<String, String> settings = new LinkedHashMap<>(client.services.properties());
         settings.put("baton.photos.directory", folder.resolve("photos").toString());
         settings.put("baton.models.packs", "");
-        return new Program(module, folder, settings);
+        return Program.start(module, folder, settings);
     }
 
     private static long waiting(WorkerFixture client) {

@@ -47,8 +47,8 @@ class MoodOutageIT {
         ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
         AtomicBoolean enough = new AtomicBoolean();
         try (services;
-                Program api = new Program("api", folder, settings()).awaitReady("/api/v1/health/ready");
-                Program first = new Program("worker", folder, settings()).awaitReady("/health/ready")) {
+                Program api = Program.start("api", folder, settings()).awaitReady("/api/v1/health/ready");
+                Program first = Program.start("worker", folder, settings()).awaitReady("/health/ready")) {
             checkIn(api);
             List<CompletableFuture<List<HttpResponse<String>>>> clients = new ArrayList<>();
             for (int client = 0; client < CLIENTS; client++) {
@@ -61,7 +61,7 @@ class MoodOutageIT {
             // Nobody is there to answer: these wait on the queue, and are told where to come back.
             HttpResponse<String> later = predict(api, "?window_days=29", "wait=0");
             assertThat(later.statusCode()).isEqualTo(202);
-            try (Program second = new Program("worker", folder, settings()).awaitReady("/health/ready")) {
+            try (Program second = Program.start("worker", folder, settings()).awaitReady("/health/ready")) {
                 String poll = Json.read(later.body(), Map.class).get("poll_url").toString();
                 await().until(() -> get(api, poll, "wait=5").statusCode() == 200);
                 awaitPrediction(api);

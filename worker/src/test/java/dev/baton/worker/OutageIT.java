@@ -40,15 +40,15 @@ class OutageIT {
     void everyPhotoEndsAndIsStoredOnceWhateverDies() throws Exception {
         Map<String, String> settings = settings();
         try (services;
-                Program api = new Program("api", folder, settings).awaitReady("/api/v1/health/ready");
-                Program first = new Program("worker", folder, settings).awaitReady("/health/ready");
-                Program second = new Program("worker", folder, settings).awaitReady("/health/ready")) {
+                Program api = Program.start("api", folder, settings).awaitReady("/api/v1/health/ready");
+                Program first = Program.start("worker", folder, settings).awaitReady("/health/ready");
+                Program second = Program.start("worker", folder, settings).awaitReady("/health/ready")) {
             CompletableFuture<List<String>> uploads = CompletableFuture.supplyAsync(() -> upload(api));
 
             awaitFinished(10);
             await().pollInterval(Duration.ofMillis(5)).until(() -> runsATask(first));
             first.kill();
-            try (Program third = new Program("worker", folder, settings)) {
+            try (Program third = Program.start("worker", folder, settings)) {
                 awaitFinished(40);
                 Services.restart("rabbitmq");
                 awaitFinished(80);

@@ -26,13 +26,21 @@ final class Program implements AutoCloseable {
     private final Path log;
     private final int port;
 
-    /** Starts {@code jar}, which lies in its module's build folder, and returns at once. */
-    Program(String module, Path folder, Map<String, String> settings) throws IOException {
+    /** Starts the program of {@code module} for a test, and returns at once. */
+    static Program start(String module, Path folder, Map<String, String> settings) throws IOException {
+        // It ends before a second compiler would pay.
+        return new Program(module, folder, settings, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    }
+
+    /** Starts the program of {@code module}, which lies in its build folder, with {@code options} of the JVM, and returns at once. */
+    Program(String module, Path folder, Map<String, String> settings, String... options) throws IOException {
         port = freePort();
         log = Files.createTempFile(folder, module + "-", ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
+                "-Xmx1g"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
                 "-jar",
                 Path.of("..", module, System.getProperty("build.folder", "target"), module + ".jar")
                         .toString(),
