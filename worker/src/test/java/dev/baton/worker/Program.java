@@ -36,9 +36,8 @@ final class Program implements AutoCloseable {
     Program(String module, Path folder, Map<String, String> settings, String... options) throws IOException {
         port = freePort();
         log = Files.createTempFile(folder, module + "-", ".log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g"));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
         command.addAll(List.of(options));
         command.addAll(List.of(
                 "-jar",
