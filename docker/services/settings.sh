@@ -24,17 +24,24 @@ instance=${BATON_INSTANCE:-dev}
 [[ $instance =~ ^[a-z][a-z0-9-]*$ && $instance != rootfs* ]] ||
     fail "BATON_INSTANCE is '$instance', must be lower-case letters, digits and dashes, and not rootfs"
 
-# Below 32768, where the system begins to take ports for outgoing connections.
-offset_of_name() {
+# Below 32768, where the system begins to take ports for outgoing connections. Those of name-1, name-2 and so on follow each other, so
+# that none of them takes another's.
+offset_of() {
     local sum
-    read -r sum _ < <(printf '%s' "$instance" | cksum)
-    echo $((2000 + sum % 1200 * 10))
+    case $1 in
+        dev) echo 0 ;;
+        test) echo 1000 ;;
+        *-[1-9] | *-[1-9][0-9]) echo $(($(offset_of "${1%-*}") + 10 * ${1##*-})) ;;
+        *)
+            read -r sum _ < <(printf '%s' "$1" | cksum)
+            echo $((2000 + sum % 1200 * 10))
+            ;;
+    esac
 }
 
 case $instance in
-    dev) offset=0 ;;
-    test) offset=1000 ;;
-    *) offset=${BATON_PORT_OFFSET:-$(offset_of_name)} ;;
+    dev | test) offset=$(offset_of "$instance") ;;
+    *) offset=${BATON_PORT_OFFSET:-$(offset_of "$instance")} ;;
 esac
 [[ $offset =~ ^[0-9]+$ ]] || fail "BATON_PORT_OFFSET is '$offset', must be a number, such as 2000"
 
