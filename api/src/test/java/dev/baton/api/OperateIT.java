@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.baton.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,12 +60,16 @@ class OperateIT {
         awaitReady();
     }
 
-    @Test
-    void aServiceThatDoesNotAnswerIsDownSoon() {
+    @ParameterizedTest
+    @ValueSource(strings = {"broker", "redis", "database"})
+    void aServiceThatDoesNotAnswerIsDownSoon(String service) {
         awaitReady();
-        api.redis.swallowAnswers();
+        Map.of("broker", api.broker, "redis", api.redis, "database", api.database)
+                .get(service)
+                .swallowAnswers();
 
-        assertThat(api.get(READY).hasStatus(503).at("/checks/redis/status")).isEqualTo("down");
+        assertThat(api.get(READY).hasStatus(503).at("/checks/" + service + "/status"))
+                .isEqualTo("down");
     }
 
     /** It answers all the same. */
