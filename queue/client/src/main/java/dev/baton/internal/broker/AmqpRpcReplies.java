@@ -54,9 +54,9 @@ final class AmqpRpcReplies implements RpcReplies, DisposableBean {
             return CompletableFuture.completedFuture(null);
         }
         return CompletableFuture.supplyAsync(() -> send(queue, ended), sender)
-                .thenCompose(sent -> sent.getFuture()
-                        .orTimeout(confirmTimeout.toMillis(), TimeUnit.MILLISECONDS)
-                        .thenAccept(confirm -> note(queue, sent)))
+                .thenCompose(sent -> sent.getFuture().thenAccept(confirm -> note(queue, sent)))
+                // The whole of it: a broker that reads no more from a connection holds up whoever writes to it.
+                .orTimeout(confirmTimeout.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
                     log.debug("The client at {} is not told how task {} ended", queue, ended.id(), failure);
                     return null;
