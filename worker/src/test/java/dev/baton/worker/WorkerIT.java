@@ -9,11 +9,14 @@ import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import dev.baton.testing.BrokerQueue;
+import dev.baton.testing.Checkout;
 import dev.baton.testing.Pictures;
 import dev.baton.testing.RequiresServices;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -83,6 +86,27 @@ class WorkerIT {
                 .contains("baton.tasks", "baton.tasks.running")
                 .allSatisfy(name -> assertThat(scraped)
                         .containsPattern("# TYPE " + name.replace('.', '_') + "(_seconds|_total)? "));
+    }
+
+    @Test
+    void everyMeterIsInTheReference() throws Exception {
+        List<String> reference = Files.readAllLines(Checkout.file("docs", "reference", "metrics.md"));
+        TaskId id = TaskId.random();
+        worker.publish(worker.analyze(id, worker.storePhoto(WorkerFixture.plate("12"))));
+        worker.awaitEnd(id);
+
+        assertThat(worker.bean(MeterRegistry.class).getMeters().stream()
+                        .map(Meter::getId)
+                        .filter(meter -> meter.getName().startsWith("baton.")))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(meter -> assertThat(reference)
+                        .filteredOn(line ->
+                                line.matches("\\| `" + meter.getName().replace('.', '_') + "(_seconds|_total)?` .*"))
+                        .singleElement()
+                        .satisfies(line -> {
+                            assertThat(line).endsWith("| " + meter.getDescription() + " |");
+                            assertThat(meter.getTags()).allMatch(tag -> line.contains("`" + tag.getKey() + "`"));
+                        }));
     }
 
     /** The header says twice as many rows as there are data for. */

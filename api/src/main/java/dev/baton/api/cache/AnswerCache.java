@@ -8,6 +8,7 @@ import dev.baton.internal.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskType;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -61,14 +62,22 @@ public final class AnswerCache {
             return new Shared(claim.task(), known != null && known.state().isFinal() ? known : null);
         } catch (ResultStoreUnavailableException e) {
             log.debug("Answering without the cache: {}", e.getMessage());
-            meters.counter("baton.cache", "result", "unavailable").increment();
+            count("unavailable");
             return new Shared(mine, null);
         }
     }
 
     private void note(String result) {
         log.info("Cache {}", result);
-        meters.counter("baton.cache", "result", result).increment();
+        count(result);
+    }
+
+    private void count(String result) {
+        Counter.builder("baton.cache")
+                .description("Questions to the prediction cache: HIT, MISS or unavailable")
+                .tag("result", result)
+                .register(meters)
+                .increment();
     }
 
     // One that has not ended is waited for; one that failed, was cut short, or is of other models is asked again.

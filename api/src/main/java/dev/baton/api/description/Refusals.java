@@ -125,9 +125,9 @@ final class Refusals implements GlobalOperationCustomizer, GlobalOpenApiCustomiz
                 .addProperty("reason", new StringSchema().description("what it must be"));
         Schema<?> file = new ObjectSchema()
                 .addProperty("index", new IntegerSchema().description("its place in the form, from 0"))
-                .addProperty("file_name", new StringSchema())
+                .addProperty("file_name", new StringSchema().description("its name, or one that was made for it"))
                 .addProperty("reason", new StringSchema().description("a type without its base"))
-                .addProperty("detail", new StringSchema());
+                .addProperty("detail", new StringSchema().description("what is wrong with it, and what is allowed"));
         Schema<?> problem = new ObjectSchema()
                 .description("A refusal or failure, after RFC 9457")
                 .addProperty("type", new StringSchema().format("uri"))
@@ -137,12 +137,15 @@ final class Refusals implements GlobalOperationCustomizer, GlobalOpenApiCustomiz
                 .addProperty("instance", new StringSchema().format("uri-reference"))
                 .addProperty("errors", new ArraySchema().items(fault).description("the fields that are wrong"))
                 .addProperty("files", new ArraySchema().items(file).description("the files that were refused"))
-                .addProperty("job_id", new StringSchema().format("uuid"))
-                .addProperty("poll_url", new StringSchema().format("uri-reference"))
+                .addProperty("job_id", new StringSchema().format("uuid").description("the job that has the photo"))
+                .addProperty(
+                        "poll_url", new StringSchema().format("uri-reference").description("where that job is polled"))
                 .addProperty("limit", new IntegerSchema().description("requests that are allowed"))
                 .addProperty(
                         "window_seconds", new IntegerSchema().format("int64").description("in which they are"))
-                .addProperty("correlation_id", new StringSchema().format("uuid"));
+                .addProperty(
+                        "correlation_id",
+                        new StringSchema().format("uuid").description("finds the failure in the API's log"));
         api.getComponents().addSchemas("Problem", problem.required(List.of("type", "title", "status")));
     }
 }

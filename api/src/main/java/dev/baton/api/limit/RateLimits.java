@@ -10,6 +10,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.redis.redisson.Bucket4jRedisson;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -61,7 +62,10 @@ final class RateLimits {
         try {
             ConsumptionProbe probe = guard.ask(() -> bucket.tryConsumeAndReturnRemaining(1));
             if (!probe.isConsumed()) {
-                meters.counter("baton.requests.limited", "route", route.wireName())
+                Counter.builder("baton.requests.limited")
+                        .description("Requests that a rate limit refused")
+                        .tag("route", route.wireName())
+                        .register(meters)
                         .increment();
             }
             return Optional.of(new Allowance(

@@ -17,8 +17,11 @@ public final class ProblemException extends RuntimeException {
         this.detail = detail;
     }
 
-    /** Adds a member of the problem's body beyond those of RFC 9457. */
+    /** Adds a member of the problem's body, one of those that its type may have beyond RFC 9457. */
     public ProblemException with(String name, Object value) {
+        if (!type.members().contains(name)) {
+            throw new IllegalArgumentException(type + " has no member " + name);
+        }
         extensions.put(name, value);
         return this;
     }

@@ -14,6 +14,7 @@ import dev.baton.mood.PredictionType;
 import dev.baton.mood.checkin.CheckIn;
 import dev.baton.mood.checkin.CheckInField;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,11 @@ final class MoodPredictor {
         long begun = System.nanoTime();
         Prediction prediction = inTime(type, window, days, deadline);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        meters.timer("baton.predictions", "type", type.wireName(), "method", prediction.method())
+        Timer.builder("baton.predictions")
+                .description("Predictions of moods")
+                .tag("type", type.wireName())
+                .tag("method", prediction.method())
+                .register(meters)
                 .record(took);
         log.info(
                 "Prediction {} completed in {}s",

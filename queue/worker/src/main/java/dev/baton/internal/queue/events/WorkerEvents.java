@@ -30,6 +30,7 @@ public final class WorkerEvents {
         this.stream = stream;
         this.enabled = settings.tasks();
         FunctionCounter.builder("baton.events.dropped", stream, EventStream::dropped)
+                .description("Events that the broker did not take in time")
                 .register(meters);
     }
 

@@ -5,6 +5,7 @@ import dev.baton.internal.queue.settle.Announcements;
 import dev.baton.task.Mark;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,7 +26,9 @@ public final class RunningTasks {
     RunningTasks(MeterRegistry meters, Announcements announcements, WorkerEvents events) {
         this.events = events;
         this.announcements = announcements;
-        meters.gaugeMapSize("baton.tasks.running", List.of(), running);
+        Gauge.builder("baton.tasks.running", running, Map::size)
+                .description("Tasks that run now")
+                .register(meters);
     }
 
     Run begin(TaskRequest request) {

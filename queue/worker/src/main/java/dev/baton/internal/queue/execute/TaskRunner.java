@@ -11,6 +11,7 @@ import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,7 +142,11 @@ public final class TaskRunner {
     private void count(Call<?> call, TaskState state, Instant begun) {
         // A name that anybody may send must not make a time series of its own.
         String task = call.hasHandler() ? call.request().task() : "unknown";
-        meters.timer("baton.tasks", "task", task, "state", state.name())
+        Timer.builder("baton.tasks")
+                .description("Runs of tasks, each until its end is stored")
+                .tag("task", task)
+                .tag("state", state.name())
+                .register(meters)
                 .record(Duration.between(begun, clock.instant()));
     }
 }

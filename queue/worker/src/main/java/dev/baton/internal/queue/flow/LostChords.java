@@ -50,7 +50,7 @@ final class LostChords {
         this.partTimeout = kept.resultTtl();
         this.clock = clock;
         this.lost = Counter.builder("baton.chords.lost")
-                .description("Chords that failed since Redis had lost what it alone knew of them")
+                .description("Chords that failed because they could not complete any more")
                 .register(meters);
     }
 

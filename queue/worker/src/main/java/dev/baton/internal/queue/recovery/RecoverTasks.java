@@ -11,6 +11,7 @@ import dev.baton.periodic.PeriodicTask;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskType;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,11 @@ final class RecoverTasks implements TaskHandler<RecoverTasks.Queue, RecoverTasks
             page = lost.unended(input.queue(), before, page.get(page.size() - 1), BATCH);
         }
         if (recovered > 0) {
-            meters.counter("baton.tasks.recovered", "queue", input.queue()).increment(recovered);
+            Counter.builder("baton.tasks.recovered")
+                    .description("Tasks that were sent again because their message was lost")
+                    .tag("queue", input.queue())
+                    .register(meters)
+                    .increment(recovered);
             schedule.wake();
         }
         Recovered all = new Recovered(recovered);

@@ -40,7 +40,7 @@ public final class Schedule implements SmartLifecycle {
         this.publisher = publisher;
         this.clock = clock;
         this.stuck = Counter.builder("baton.tasks.stuck")
-                .description("attempts to send a task that is due and that the broker will not take")
+                .description("Attempts to send a due task that the broker refuses")
                 .register(meters);
     }
 
