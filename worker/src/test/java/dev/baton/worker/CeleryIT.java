@@ -2,10 +2,13 @@ package dev.baton.worker;
 
 import dev.baton.photo.store.PhotoStore;
 import dev.baton.testing.Celery;
+import dev.baton.testing.Checkout;
 import dev.baton.testing.RequiresServices;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** A real Celery, from Debian, as the client of a Baton worker. */
 @RequiresServices
 class CeleryIT {
+    private static final Pattern PYTHON =
+            Pattern.compile("^```python\\R(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
     @TempDir
     private static Path folder;
 
@@ -51,12 +57,16 @@ class CeleryIT {
 
     @Test
     void whatTheReadmeShowsWorksAsItStands() throws Exception {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        String snippet = readme.substring(readme.indexOf("```python\n") + 10, readme.indexOf("\n```\n"));
+        List<String> python = PYTHON.matcher(Files.readString(Checkout.file("README.md")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertThat(python).hasSize(1);
         worker.bean(PhotoStore.class)
-                .put("race/1.jpg", Files.readAllBytes(Path.of("..", "models", "samples", "upright.jpg")), "image/jpeg");
+                .put("race/1.jpg", Files.readAllBytes(Checkout.file("models", "samples", "upright.jpg")), "image/jpeg");
 
-        String printed = Celery.run(snippet.replaceFirst("amqp://[^\"]*", worker.services.amqpUrl())
+        String printed = Celery.run(python.get(0)
+                .replaceFirst("amqp://[^\"]*", worker.services.amqpUrl())
                 .replaceFirst("redis://[^\"]*", worker.services.redisUrl()));
 
         assertThat(printed).startsWith("{").contains("'is_blurry': False");
