@@ -77,7 +77,7 @@ cases: ## problem photos and models with known answers: BATON_SHARED_DATA has th
 	@docker/testing/cases
 
 .PHONY: check
-check: ## format, limits, static analysis, scripts and in-process tests: what every commit passes
+check: ## format, limits, static analysis, scripts, texts and in-process tests: what every commit passes
 	@docker/development/check -q -DskipITs
 
 .PHONY: reference
