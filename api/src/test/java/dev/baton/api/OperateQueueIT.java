@@ -5,8 +5,8 @@ import dev.baton.deadletter.DeadLetters;
 import dev.baton.deadletter.Death;
 import dev.baton.internal.celery.CeleryMessage;
 import dev.baton.internal.ledger.FinishedTasks;
+import dev.baton.internal.periodic.Ticks;
 import dev.baton.periodic.Call;
-import dev.baton.periodic.PeriodicLedger;
 import dev.baton.periodic.PeriodicTask;
 import dev.baton.periodic.Timing;
 import dev.baton.photo.PhotoTasks;
@@ -116,7 +116,7 @@ class OperateQueueIT {
     @Test
     void periodicTaskIsListedPausedResumedAndRunNow() {
         Call call = Call.of("photo.nothing", PhotoTasks.QUEUE, Map.of("n", 1));
-        api.bean(PeriodicLedger.class)
+        api.bean(Ticks.class)
                 .register(PeriodicTask.of("hourly", Timing.every(Duration.ofHours(1)), call), Instant.now());
 
         assertThat(api.get(PERIODIC).at("/periodic_tasks/0/timing")).isEqualTo("every PT1H");

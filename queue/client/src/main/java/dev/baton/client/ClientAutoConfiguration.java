@@ -1,7 +1,6 @@
 package dev.baton.client;
 
 import dev.baton.deadletter.DeadLetterConfiguration;
-import dev.baton.exit.ExitConfiguration;
 import dev.baton.internal.broker.BrokerConfiguration;
 import dev.baton.internal.broker.FairPublisher;
 import dev.baton.internal.broker.TaskPublisher;
@@ -10,13 +9,14 @@ import dev.baton.internal.chord.ChordConfiguration;
 import dev.baton.internal.control.ControlConfiguration;
 import dev.baton.internal.control.RevokeTasks;
 import dev.baton.internal.event.EventConfiguration;
+import dev.baton.internal.exit.ExitConfiguration;
 import dev.baton.internal.flow.FlowConfiguration;
 import dev.baton.internal.flow.Flows;
 import dev.baton.internal.ledger.FinishedTasks;
 import dev.baton.internal.ledger.LedgerConfiguration;
+import dev.baton.internal.periodic.PeriodicConfiguration;
 import dev.baton.internal.result.ResultConfiguration;
 import dev.baton.internal.result.ResultStore;
-import dev.baton.periodic.PeriodicConfiguration;
 import java.time.Clock;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -50,7 +50,7 @@ import org.springframework.context.annotation.Import;
     ExitConfiguration.class
 })
 public class ClientAutoConfiguration {
-    @Bean
+    @Bean("batonClock")
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();

@@ -14,7 +14,7 @@ import org.springframework.core.io.support.ResourcePropertySource;
  * Gives an application the settings of {@code baton-defaults.properties}, unless it sets them itself anywhere. The pool of database
  * connections is small, since PostgreSQL has 100 connections, and a fleet shares them.
  */
-public final class QueueDefaults implements EnvironmentPostProcessor {
+final class QueueDefaults implements EnvironmentPostProcessor {
     private static final String FILE = "baton-defaults.properties";
     private static final String POOL = "spring.datasource.hikari.maximum-pool-size";
     private static final String SLOTS = "baton.worker.concurrency";

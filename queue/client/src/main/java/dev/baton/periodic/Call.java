@@ -1,11 +1,8 @@
 package dev.baton.periodic;
 
 import dev.baton.internal.celery.ArgumentBinder;
-import dev.baton.task.TaskId;
-import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskType;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -55,10 +52,5 @@ public record Call(
     /** Returns the same call, not to be started later than {@code other} after its tick. */
     public Call expiringAfter(Duration other) {
         return new Call(task, queue, args, kwargs, priority, other);
-    }
-
-    TaskRequest request(TaskId id, Instant tick) {
-        TaskRequest request = TaskRequest.of(id, task, kwargs).withArgs(args).withPriority(priority);
-        return expiresAfter == null ? request : request.withExpires(tick.plus(expiresAfter));
     }
 }

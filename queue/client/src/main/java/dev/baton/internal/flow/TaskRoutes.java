@@ -1,6 +1,6 @@
 package dev.baton.internal.flow;
 
-import dev.baton.task.Glob;
+import dev.baton.internal.celery.Glob;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

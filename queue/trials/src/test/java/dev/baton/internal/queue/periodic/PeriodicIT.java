@@ -1,9 +1,9 @@
 package dev.baton.internal.queue.periodic;
 
 import dev.baton.internal.ledger.FinishedTasks;
+import dev.baton.internal.periodic.Ticks;
 import dev.baton.periodic.Call;
 import dev.baton.periodic.CatchUp;
-import dev.baton.periodic.PeriodicLedger;
 import dev.baton.periodic.PeriodicStatus;
 import dev.baton.periodic.PeriodicTask;
 import dev.baton.periodic.PeriodicTasks;
@@ -159,7 +159,7 @@ class PeriodicIT {
     void failureOfTheLastTaskIsTold() {
         PeriodicTask task = PeriodicTask.of(
                 "failing", Timing.every(Duration.ofDays(300)), Call.of("no.such.task", SampleWorker.QUEUE, Map.of()));
-        worker.getBean(PeriodicLedger.class).register(task, Instant.now());
+        worker.getBean(Ticks.class).register(task, Instant.now());
 
         tasks().runNow("failing");
 
@@ -170,14 +170,14 @@ class PeriodicIT {
 
     @Test
     void otherTimingCountsAnew() {
-        PeriodicLedger ledger = worker.getBean(PeriodicLedger.class);
+        Ticks ticks = worker.getBean(Ticks.class);
         Instant now = Instant.parse("2026-01-10T12:00:00Z");
         PeriodicTask hourly = to("changed", Timing.every(Duration.ofHours(1)));
 
-        assertThat(ledger.register(hourly, now).nextTick()).isEqualTo(Instant.parse("2026-01-10T13:00:00Z"));
-        assertThat(ledger.register(hourly, now.plusSeconds(7200)).nextTick())
+        assertThat(ticks.register(hourly, now).nextTick()).isEqualTo(Instant.parse("2026-01-10T13:00:00Z"));
+        assertThat(ticks.register(hourly, now.plusSeconds(7200)).nextTick())
                 .isEqualTo(Instant.parse("2026-01-10T13:00:00Z"));
-        assertThat(ledger.register(to("changed", Timing.every(SECOND)), now).nextTick())
+        assertThat(ticks.register(to("changed", Timing.every(SECOND)), now).nextTick())
                 .isEqualTo(now.plusSeconds(1));
     }
 
@@ -212,8 +212,7 @@ class PeriodicIT {
         return new PeriodicScheduler(
                 new PeriodicScheduler.Node(name, worker.getBean(DataSource.class), settings, Clock.systemUTC()),
                 List.of(task),
-                tasks(),
-                worker.getBean(PeriodicLedger.class));
+                worker.getBean(Ticks.class));
     }
 
     private static void leftByADeadNode(String name, Instant tick) {

@@ -1,7 +1,7 @@
 package dev.baton.internal.queue.control;
 
+import dev.baton.internal.celery.Glob;
 import dev.baton.internal.celery.Json;
-import dev.baton.task.Glob;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

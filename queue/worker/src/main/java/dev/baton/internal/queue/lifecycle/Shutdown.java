@@ -1,6 +1,6 @@
 package dev.baton.internal.queue.lifecycle;
 
-import dev.baton.exit.CleanExit;
+import dev.baton.internal.exit.ExitSignals;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +20,7 @@ public final class Shutdown {
 
     /** Whether it was told so again, and must hand back at once what runs. */
     public boolean isUrgent() {
-        return CleanExit.isUrgent();
+        return ExitSignals.isUrgent();
     }
 
     /** Ends this process in an orderly way, with {@code status}; returns at once. */

@@ -10,9 +10,8 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import dev.baton.periodic.PeriodicLedger;
+import dev.baton.internal.periodic.Ticks;
 import dev.baton.periodic.PeriodicTask;
-import dev.baton.periodic.PeriodicTasks;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,17 +36,15 @@ final class PeriodicScheduler implements SmartLifecycle {
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
     private final List<PeriodicTask> definitions;
-    private final PeriodicTasks tasks;
-    private final PeriodicLedger ledger;
+    private final Ticks ticks;
     private final PeriodicSettings settings;
     private final Clock clock;
     private final Scheduler scheduler;
     private volatile boolean running;
 
-    PeriodicScheduler(Node node, List<PeriodicTask> definitions, PeriodicTasks tasks, PeriodicLedger ledger) {
+    PeriodicScheduler(Node node, List<PeriodicTask> definitions, Ticks ticks) {
         this.definitions = List.copyOf(definitions);
-        this.tasks = tasks;
-        this.ledger = ledger;
+        this.ticks = ticks;
         this.settings = node.settings();
         this.clock = node.clock();
         this.scheduler = Scheduler.create(
@@ -71,14 +68,14 @@ final class PeriodicScheduler implements SmartLifecycle {
                 .onFailure((failed, operations) -> tryAgain(definition, failed, operations))
                 .onDeadExecution((dead, operations) -> operations.reschedule(dead, clock.instant()))
                 .execute((instance, context) -> {
-                    Instant next = tasks.sendDue(definition, settings.tolerance());
+                    Instant next = ticks.sendDue(definition, settings.tolerance());
                     return (complete, operations) -> operations.reschedule(complete, next);
                 });
     }
 
     private void tryAgain(PeriodicTask definition, ExecutionComplete failed, ExecutionOperations<Void> operations) {
         String cause = failed.getCause().map(String::valueOf).orElse("unknown");
-        ledger.noteFailure(definition.name(), "not sent: " + cause, clock.instant());
+        ticks.noteFailure(definition.name(), "not sent: " + cause, clock.instant());
         int failures = Math.min(failed.getExecution().consecutiveFailures, 5);
         Duration pause = FIRST_RETRY.multipliedBy(1L << failures);
         operations.reschedule(failed, clock.instant().plus(pause.compareTo(LAST_RETRY) < 0 ? pause : LAST_RETRY));
@@ -93,7 +90,7 @@ final class PeriodicScheduler implements SmartLifecycle {
     }
 
     private void register(PeriodicTask definition) {
-        Instant next = ledger.register(definition, clock.instant()).nextTick();
+        Instant next = ticks.register(definition, clock.instant()).nextTick();
         try {
             scheduler.schedule(
                     new TaskInstance<>(definition.name(), INSTANCE), next, ScheduleOptions.WHEN_EXISTS_RESCHEDULE);

@@ -3,11 +3,11 @@ package dev.baton.internal.queue.recovery;
 import dev.baton.handler.RefusedException;
 import dev.baton.handler.TaskContext;
 import dev.baton.handler.TaskHandler;
+import dev.baton.internal.periodic.TickId;
 import dev.baton.internal.queue.recovery.LostTasks.Sent;
 import dev.baton.internal.queue.schedule.Schedule;
 import dev.baton.internal.result.ResultStore;
 import dev.baton.internal.result.ResultStoreUnavailableException;
-import dev.baton.periodic.PeriodicTask;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskType;
@@ -72,7 +72,7 @@ final class RecoverTasks implements TaskHandler<RecoverTasks.Queue, RecoverTasks
     /** Writes at once and not in the task's one transaction: to look again does no harm. */
     @Override
     public Effects<Recovered> prepare(TaskContext context, Queue input) {
-        Instant before = PeriodicTask.sentAfter(context.id())
+        Instant before = TickId.sentAfter(context.id())
                 .orElseThrow(() -> new RefusedException(
                         "NotPeriodic", NAME + " runs as a periodic task alone, whose id says when it was sent"))
                 .minus(CLOCKS);

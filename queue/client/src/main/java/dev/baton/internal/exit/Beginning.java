@@ -1,4 +1,4 @@
-package dev.baton.exit;
+package dev.baton.internal.exit;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.rabbit.connection.Connection;
@@ -15,11 +15,11 @@ final class Beginning implements ConnectionListener, ApplicationListener<Context
 
     @Override
     public void onCreate(@Nullable Connection connection) {
-        CleanExit.begin();
+        ExitSignals.begin();
     }
 
     @Override
     public void onApplicationEvent(ContextRefreshedEvent event) {
-        CleanExit.begin();
+        ExitSignals.begin();
     }
 }

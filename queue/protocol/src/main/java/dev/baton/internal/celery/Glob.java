@@ -1,4 +1,4 @@
-package dev.baton.task;
+package dev.baton.internal.celery;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package dev.baton.exit;
+package dev.baton.internal.exit;
 
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.context.annotation.Bean;
@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 /** Tells when a process has begun, and must end in an orderly way. */
 @Configuration(proxyBeanMethods = false)
 public class ExitConfiguration {
-    @Bean
+    @Bean("batonProcessBeginning")
     Beginning processBeginning(ConnectionFactory broker) {
         return new Beginning(broker);
     }

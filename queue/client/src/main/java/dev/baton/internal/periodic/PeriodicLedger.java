@@ -1,7 +1,11 @@
-package dev.baton.periodic;
+package dev.baton.internal.periodic;
 
 import dev.baton.internal.celery.Json;
 import dev.baton.internal.celery.TaskJson;
+import dev.baton.periodic.Call;
+import dev.baton.periodic.CatchUp;
+import dev.baton.periodic.PeriodicStatus;
+import dev.baton.periodic.PeriodicTask;
 import dev.baton.task.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What was defined and sent, in the database. Safe for use by many threads and processes. */
-public final class PeriodicLedger {
+final class PeriodicLedger {
     private final JdbcClient jdbc;
 
     PeriodicLedger(JdbcClient jdbc) {
@@ -21,7 +25,7 @@ public final class PeriodicLedger {
     }
 
     /** Records the definition; where the timing is another one than before, ticks are counted from {@code now}. */
-    public PeriodicStatus register(PeriodicTask task, Instant now) {
+    PeriodicStatus register(PeriodicTask task, Instant now) {
         jdbc.sql("""
                         insert into periodic_task as known (name, timing, catch_up, call, next_tick)
                         values (:name, :timing, :catch_up, :call, :next)
@@ -90,7 +94,7 @@ public final class PeriodicLedger {
     }
 
     /** Notes why the task could not be sent, or how it failed, at {@code when}; the last failure stays. */
-    public void noteFailure(String name, String failure, Instant when) {
+    void noteFailure(String name, String failure, Instant when) {
         jdbc.sql("""
                         update periodic_task set last_failure = :failure, last_failed_at = :at
                         where name = :name and (last_failed_at is null or last_failed_at < :at)""")

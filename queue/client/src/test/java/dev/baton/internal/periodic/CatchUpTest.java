@@ -1,5 +1,7 @@
-package dev.baton.periodic;
+package dev.baton.internal.periodic;
 
+import dev.baton.periodic.CatchUp;
+import dev.baton.periodic.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,24 +18,24 @@ class CatchUpTest {
 
     @Test
     void skipLeavesOutWhatWasMissed() {
-        assertThat(due(CatchUp.SKIP, NOW)).isEqualTo(new CatchUp.Due(List.of(), at("13:10")));
+        assertThat(due(CatchUp.SKIP, NOW)).isEqualTo(new Due(List.of(), at("13:10")));
     }
 
     @Test
     void skipSendsATickThatIsNotTooLate() {
         assertThat(due(CatchUp.SKIP, at("13:00").plusSeconds(59)))
-                .isEqualTo(new CatchUp.Due(List.of(at("13:00")), at("13:10")));
+                .isEqualTo(new Due(List.of(at("13:00")), at("13:10")));
     }
 
     @Test
     void onceSendsTheLastOne() {
-        assertThat(due(CatchUp.ONCE, NOW)).isEqualTo(new CatchUp.Due(List.of(at("13:00")), at("13:10")));
+        assertThat(due(CatchUp.ONCE, NOW)).isEqualTo(new Due(List.of(at("13:00")), at("13:10")));
     }
 
     @Test
     void allSendsEach() {
         assertThat(due(CatchUp.ALL, NOW))
-                .isEqualTo(new CatchUp.Due(
+                .isEqualTo(new Due(
                         List.of(
                                 at("12:00"),
                                 at("12:10"),
@@ -47,7 +49,7 @@ class CatchUpTest {
 
     @Test
     void allSendsAThousandAtATimeAndTheOthersNext() {
-        CatchUp.Due due = CatchUp.ALL.due(TIMING, NEXT.minus(Duration.ofDays(30)), NOW, TOLERANCE);
+        Due due = Due.of(CatchUp.ALL, TIMING, NEXT.minus(Duration.ofDays(30)), NOW, TOLERANCE);
 
         assertThat(due.ticks()).hasSize(1000);
         assertThat(due.next()).isBefore(NOW);
@@ -56,12 +58,12 @@ class CatchUpTest {
     @Test
     void nothingIsSentBeforeItsTime() {
         for (CatchUp policy : CatchUp.values()) {
-            assertThat(due(policy, NEXT.minusMillis(1))).isEqualTo(new CatchUp.Due(List.of(), NEXT));
+            assertThat(due(policy, NEXT.minusMillis(1))).isEqualTo(new Due(List.of(), NEXT));
         }
     }
 
-    private static CatchUp.Due due(CatchUp policy, Instant now) {
-        return policy.due(TIMING, NEXT, now, TOLERANCE);
+    private static Due due(CatchUp policy, Instant now) {
+        return Due.of(policy, TIMING, NEXT, now, TOLERANCE);
     }
 
     private static Instant at(String time) {
