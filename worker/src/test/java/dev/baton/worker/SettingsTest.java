@@ -1,7 +1,7 @@
 package dev.baton.worker;
 
 import dev.baton.internal.broker.BrokerSettings;
-import dev.baton.internal.queue.WorkerSettings;
+import dev.baton.internal.queue.lifecycle.WorkerSettings;
 import dev.baton.internal.result.ResultSettings;
 import dev.baton.photo.format.PhotoLimits;
 import dev.baton.photo.store.PhotoStoreSettings;

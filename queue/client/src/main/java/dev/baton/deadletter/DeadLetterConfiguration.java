@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Opens the dead letters to workers, which bring them, and to whoever looks after them. */
 @Configuration(proxyBeanMethods = false)
 public class DeadLetterConfiguration {
-    @Bean
+    @Bean("batonDeadLetters")
     DeadLetters deadLetters(
             JdbcClient jdbc,
             PlatformTransactionManager transactions,

@@ -8,12 +8,16 @@ import dev.baton.internal.event.EventOutlet;
 import dev.baton.internal.event.EventStreamConfiguration;
 import dev.baton.internal.flow.FlowConfiguration;
 import dev.baton.internal.ledger.RevocationConfiguration;
-import dev.baton.internal.queue.WorkerSettings;
-import dev.baton.internal.queue.events.Heart;
+import dev.baton.internal.queue.builtin.BuiltinConfiguration;
+import dev.baton.internal.queue.events.WorkerEventConfiguration;
+import dev.baton.internal.queue.execute.ExecutionConfiguration;
 import dev.baton.internal.queue.lifecycle.Alarms;
 import dev.baton.internal.queue.lifecycle.Halt;
 import dev.baton.internal.queue.lifecycle.Shutdown;
+import dev.baton.internal.queue.lifecycle.WorkerSettings;
 import dev.baton.internal.queue.retry.FailurePolicy;
+import dev.baton.internal.queue.schedule.ScheduleConfiguration;
+import dev.baton.internal.queue.settle.SettlementConfiguration;
 import dev.baton.internal.result.ChordCounts;
 import dev.baton.internal.result.ResultSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,29 +41,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Puts the worker's own classes together, less those that listen, beat or look by themselves, with what they need in memory. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(
-        basePackages = {
-            "dev.baton.internal.queue.builtin",
-            "dev.baton.internal.queue.events",
-            "dev.baton.internal.queue.execute",
-            "dev.baton.internal.queue.flow",
-            "dev.baton.internal.queue.limit",
-            "dev.baton.internal.queue.schedule",
-            "dev.baton.internal.queue.settle"
-        },
+        basePackages = {"dev.baton.internal.queue.flow", "dev.baton.internal.queue.limit"},
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
-        excludeFilters = {
-            // Adapters are named for their technology.
-            @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(Jdbc|Redis)[A-Z]\\w*"),
-            @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = Heart.class)
-        })
+        // Adapters are named for their technology.
+        excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(Jdbc|Redis)[A-Z]\\w*"))
 @ConfigurationPropertiesScan({"dev.baton.internal.queue.flow", "dev.baton.internal.queue.limit"})
 @EnableConfigurationProperties({ResultSettings.class, WorkerSettings.class})
 @Import({
+    BuiltinConfiguration.class,
     EventStreamConfiguration.class,
+    ExecutionConfiguration.class,
     FlowConfiguration.class,
     PublisherConfiguration.class,
     RevocationConfiguration.class,
-    Shutdown.class
+    ScheduleConfiguration.class,
+    SettlementConfiguration.class,
+    WorkerEventConfiguration.class
 })
 class ManualWorkerConfiguration {
     /** Starts nothing: the test steps. */
@@ -120,6 +117,11 @@ class ManualWorkerConfiguration {
     }
 
     @Bean
+    Shutdown shutdown() {
+        return new Shutdown();
+    }
+
+    @Bean
     Alarms alarms(ManualClock clock) {
         return clock::alarm;
     }
@@ -173,7 +175,7 @@ class ManualWorkerConfiguration {
     }
 
     @Bean
-    @Qualifier("housekeeping")
+    @Qualifier("batonHousekeeping")
     List<TaskHandler<?, ?>> housekeeping() {
         return List.of();
     }

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 /** Keeps shared answers where results are kept. */
 @Configuration(proxyBeanMethods = false)
 public class SharedAnswersConfiguration {
-    @Bean
+    @Bean("batonSharedAnswers")
     SharedAnswers sharedAnswers(
             @Qualifier(ResultConfiguration.REDIS) RedissonClient redis, RedisGuard guard, ResultSettings settings) {
         return new RedisSharedAnswers(redis, guard, new ResultKeys(settings.keyPrefix()));

@@ -30,7 +30,7 @@ public class BrokerConfiguration {
     private static final Logger log = LoggerFactory.getLogger(BrokerConfiguration.class);
 
     /** The queues are among them, though {@link QueueDeclarer} declares them, too: what others bind to them is declared with these. */
-    @Bean("taskQueueDeclarables")
+    @Bean("batonTaskQueueDeclarables")
     Declarables queues(ObjectProvider<TaskQueues> queues, BrokerSettings settings) {
         List<Declarable> declarables = new ArrayList<>(ControlPublisher.declarables());
         declarables.add(QueueDeclarer.dead());
@@ -42,13 +42,13 @@ public class BrokerConfiguration {
      * What publishes has a connection of its own: a broker that is short of memory or disk stops reading from the connections that
      * publish, and workers must still be able to acknowledge.
      */
-    @Bean
+    @Bean("batonOwnConnection")
     RabbitTemplateCustomizer ownConnection() {
         return template -> template.setUsePublisherConnection(true);
     }
 
     /** A broker that has accepted a connection and then says nothing is given up, and asked again. */
-    @Bean
+    @Bean("batonConnectionCustomizer")
     ConnectionFactoryCustomizer connectionCustomizer() {
         return factory -> {
             factory.setHandshakeTimeout(HANDSHAKE_MILLIS);
@@ -56,22 +56,22 @@ public class BrokerConfiguration {
         };
     }
 
-    @Bean
+    @Bean("batonControlPublisher")
     ControlPublisher controlPublisher(RabbitTemplate rabbit, LamportClock clock) {
         return new ControlPublisher(rabbit, clock);
     }
 
-    @Bean
+    @Bean("batonConfirmedMessages")
     ConfirmedMessages confirmedMessages(RabbitTemplate rabbit, QueueDeclarer declarer, BrokerSettings settings) {
         return new ConfirmedMessages(rabbit, declarer, settings.confirmTimeout());
     }
 
-    @Bean
+    @Bean("batonRpcReplies")
     RpcReplies rpcReplies(ConnectionFactory connections, BrokerSettings settings) {
         return new AmqpRpcReplies(connections, settings.confirmTimeout());
     }
 
-    @Bean
+    @Bean("batonQueueDeclarer")
     QueueDeclarer queueDeclarer(
             AmqpAdmin admin,
             ConnectionFactory connections,

@@ -14,23 +14,23 @@ import org.springframework.context.annotation.Configuration;
 /** Has tasks published as {@link Messages}, whoever takes these. */
 @Configuration(proxyBeanMethods = false)
 public class PublisherConfiguration {
-    @Bean
+    @Bean("batonMessageCodec")
     MessageCodec messageCodec(Node node) {
         return new MessageCodec(node.name());
     }
 
-    @Bean
+    @Bean("batonSentTasks")
     SentTasks sentTasks(EventSettings settings, EventStream events, ResultStore results) {
         return new SentTasks(settings, events, results);
     }
 
-    @Bean
+    @Bean("batonTaskPublisher")
     TaskPublisher taskPublisher(
             Messages messages, ScheduledTasks scheduled, Clock clock, MessageCodec codec, SentTasks sentTasks) {
         return new TaskPublisher(messages, scheduled, codec, clock, sentTasks);
     }
 
-    @Bean
+    @Bean("batonFairPublisher")
     FairPublisher fairPublisher(Gates gates, TaskPublisher publisher, MessageCodec codec, Clock clock) {
         return new FairPublisher(gates, publisher, codec, clock);
     }

@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Opens the chords beside the ledger. */
 @Configuration(proxyBeanMethods = false)
 public class ChordConfiguration {
-    @Bean("taskChords")
+    @Bean("batonTaskChords")
     Chords chords(JdbcClient jdbc, PlatformTransactionManager transactions, LedgerSchema schema) {
         return new JdbcChords(jdbc, new TransactionTemplate(transactions));
     }

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 /** Control of tasks, for clients and workers. */
 @Configuration(proxyBeanMethods = false)
 public class ControlConfiguration {
-    @Bean
+    @Bean("batonRevokeTasks")
     RevokeTasks revokeTasks(
             Revocations revocations, FinishedTasks finished, ResultStore results, ControlPublisher control) {
         return new RevokeTasks(revocations, finished, results, control);

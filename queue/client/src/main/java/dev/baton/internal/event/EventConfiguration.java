@@ -13,14 +13,14 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(EventStreamConfiguration.class)
 public class EventConfiguration {
-    @Bean
+    @Bean("batonEventExchange")
     Declarables eventExchange() {
         TopicExchange exchange = new TopicExchange(EventChannel.EXCHANGE, true, false);
         exchange.setIgnoreDeclarationExceptions(true);
         return new Declarables(List.of(exchange));
     }
 
-    @Bean
+    @Bean("batonEventOutlet")
     EventOutlet eventOutlet(ConnectionFactory connections, Node node) {
         // A broker that is short of memory or disk stops reading from the connections that publish.
         ConnectionFactory publishing =

@@ -9,17 +9,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EventSettings.class)
 public class EventStreamConfiguration {
-    @Bean("eventNode")
+    @Bean("batonEventNode")
     Node node() {
         return Node.current();
     }
 
-    @Bean
+    @Bean("batonLamportClock")
     LamportClock lamportClock() {
         return new LamportClock();
     }
 
-    @Bean
+    @Bean("batonEventStream")
     EventStream eventStream(EventOutlet outlet, Node node, LamportClock logical, Clock clock, EventSettings settings) {
         return new EventStream(outlet, node, logical, clock, settings.buffer());
     }

@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TaskRoutes.class)
 public class FlowConfiguration {
-    @Bean("flowPlanner")
+    @Bean("batonFlowPlanner")
     Planner planner(MessageCodec codec, TaskRoutes routes, ObjectProvider<TaskRoutes.Known> known, Clock clock) {
         // Asked for late: handlers may start workflows themselves.
         TaskRoutes.Queues queues = routes.among(task -> {
@@ -28,7 +28,7 @@ public class FlowConfiguration {
         return new Planner(codec, queues::queueOf, clock);
     }
 
-    @Bean("taskFlows")
+    @Bean("batonTaskFlows")
     Flows flows(
             Planner planner,
             Chords chords,

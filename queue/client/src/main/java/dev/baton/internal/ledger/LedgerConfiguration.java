@@ -15,45 +15,45 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Import(RevocationConfiguration.class)
 public class LedgerConfiguration {
     // After the application's own migrations, which refuse a database that is not empty before their first.
-    @Bean
+    @Bean("batonLedgerSchema")
     @DependsOnDatabaseInitialization
     LedgerSchema ledgerSchema(DataSource database) {
         return new LedgerSchema(database);
     }
 
-    @Bean
+    @Bean("batonFinishedTasks")
     FinishedTasks finishedTasks(
             JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, LedgerSchema schema) {
         return new JdbcFinishedTasks(jdbc, new TransactionTemplate(transactions), clock);
     }
 
-    @Bean("taskGates")
+    @Bean("batonTaskGates")
     Gates gates(JdbcClient jdbc, JdbcScheduledTasks scheduled, PlatformTransactionManager transactions) {
         return new JdbcGates(jdbc, scheduled, new TransactionTemplate(transactions));
     }
 
-    @Bean
+    @Bean("batonRevokedStamps")
     RevokedStamps revokedStamps(JdbcClient jdbc, LedgerSchema schema) {
         return new JdbcRevokedStamps(jdbc);
     }
 
-    @Bean
+    @Bean("batonScheduledTasks")
     JdbcScheduledTasks scheduledTasks(
             JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, LedgerSchema schema) {
         return new JdbcScheduledTasks(jdbc, new TransactionTemplate(transactions), clock);
     }
 
-    @Bean
+    @Bean("batonStuckTasks")
     StuckTasks stuckTasks(JdbcClient jdbc, Clock clock, LedgerSchema schema) {
         return new StuckTasks(jdbc, clock);
     }
 
-    @Bean
+    @Bean("batonRedeliveries")
     Redeliveries redeliveries(JdbcClient jdbc, LedgerSchema schema) {
         return new Redeliveries(jdbc);
     }
 
-    @Bean
+    @Bean("batonOldRows")
     OldRows oldRows(JdbcClient jdbc, LedgerSchema schema) {
         return new OldRows(jdbc);
     }

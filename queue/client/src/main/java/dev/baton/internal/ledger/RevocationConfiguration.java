@@ -8,7 +8,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Has tasks revoked in a ledger, wherever that is. */
 @Configuration(proxyBeanMethods = false)
 public class RevocationConfiguration {
-    @Bean
+    @Bean("batonRevocations")
     Revocations revocations(
             FinishedTasks finished,
             ScheduledTasks scheduled,

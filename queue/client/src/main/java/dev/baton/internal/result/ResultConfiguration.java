@@ -45,12 +45,12 @@ public class ResultConfiguration {
         return new RedisGuard(redisson);
     }
 
-    @Bean
+    @Bean("batonResultStore")
     ResultStore resultStore(@Qualifier(REDIS) RedissonClient redisson, ResultSettings settings, RedisGuard guard) {
         return new RedisResultStore(redisson, settings, guard);
     }
 
-    @Bean
+    @Bean("batonChordCounts")
     ChordCounts chordCounts(@Qualifier(REDIS) RedissonClient redisson, ResultSettings settings, RedisGuard guard) {
         return new RedisChordCounts(redisson, new ResultKeys(settings.keyPrefix()), settings.resultTtl(), guard);
     }

@@ -154,7 +154,7 @@ class RevokeIT {
         TaskId running = sample.send(SampleFixture.request(SampleWorker.SLOW, ""));
         sample.await(running, TaskState.PROGRESS);
         TaskId waiting = sample.send(SampleFixture.request(SampleWorker.ECHO, "unwanted"));
-        Lifecycle kept = sample.bean("keptControl", Lifecycle.class);
+        Lifecycle kept = sample.bean("batonKeptControl", Lifecycle.class);
         kept.stop(); // What makes it durable is slow.
         try {
             ControlPublisher celery = sample.bean(ControlPublisher.class);

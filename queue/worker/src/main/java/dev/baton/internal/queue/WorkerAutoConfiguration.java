@@ -3,25 +3,49 @@ package dev.baton.internal.queue;
 import dev.baton.client.ClientAutoConfiguration;
 import dev.baton.handler.TaskHandler;
 import dev.baton.internal.broker.TaskQueues;
+import dev.baton.internal.queue.builtin.BuiltinConfiguration;
+import dev.baton.internal.queue.consume.ConsumerConfiguration;
+import dev.baton.internal.queue.control.CommandConfiguration;
+import dev.baton.internal.queue.events.HeartConfiguration;
+import dev.baton.internal.queue.execute.ExecutionConfiguration;
+import dev.baton.internal.queue.housekeeping.HousekeepingConfiguration;
+import dev.baton.internal.queue.lifecycle.WorkerConfiguration;
+import dev.baton.internal.queue.lifecycle.WorkerSettings;
+import dev.baton.internal.queue.periodic.PeriodicTaskConfiguration;
+import dev.baton.internal.queue.recovery.RecoveryConfiguration;
+import dev.baton.internal.queue.schedule.ScheduleConfiguration;
+import dev.baton.internal.queue.settle.SettlementConfiguration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.annotation.Import;
 
 /** Makes any Spring Boot application a worker: it takes the tasks for which the application has handlers. */
 @AutoConfiguration(after = ClientAutoConfiguration.class)
-// Names that no component of an application has.
+@Import({
+    BuiltinConfiguration.class,
+    ConsumerConfiguration.class,
+    CommandConfiguration.class,
+    HeartConfiguration.class,
+    ExecutionConfiguration.class,
+    HousekeepingConfiguration.class,
+    WorkerConfiguration.class,
+    PeriodicTaskConfiguration.class,
+    RecoveryConfiguration.class,
+    ScheduleConfiguration.class,
+    SettlementConfiguration.class
+})
 @ComponentScan(
-        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
-        excludeFilters = @ComponentScan.Filter(type = FilterType.ANNOTATION, classes = AutoConfiguration.class))
-@ConfigurationPropertiesScan
+        basePackages = {"dev.baton.internal.queue.flow", "dev.baton.internal.queue.limit"},
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@ConfigurationPropertiesScan({"dev.baton.internal.queue.flow", "dev.baton.internal.queue.limit"})
 public class WorkerAutoConfiguration {
     /** The queues of the handlers' types, unless the application names others, in its settings or by a bean. */
-    @Bean
+    @Bean("batonTaskQueues")
     @ConditionalOnMissingBean
     TaskQueues taskQueues(List<TaskHandler<?, ?>> handlers, WorkerSettings settings) {
         return settings.queues().isEmpty()

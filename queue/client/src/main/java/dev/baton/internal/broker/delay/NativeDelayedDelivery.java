@@ -33,7 +33,7 @@ public class NativeDelayedDelivery {
 
     private static final String DELIVERY = "celery_delayed_delivery";
 
-    @Bean
+    @Bean("batonDelayedDelivery")
     Declarables delayedDelivery(TaskQueues queues) {
         TopicExchange delivery = new TopicExchange(DELIVERY);
         List<Declarable> all = new ArrayList<>(List.of(delivery));
@@ -54,7 +54,7 @@ public class NativeDelayedDelivery {
     }
 
     /** Opens no connection: whatever opens one has the bindings of earlier versions removed. */
-    @Bean
+    @Bean("batonFormerBindings")
     FormerBindings formerBindings(TaskQueues queues, AmqpAdmin admin, ConnectionFactory connections) {
         FormerBindings former = new FormerBindings(
                 queues.all().stream()

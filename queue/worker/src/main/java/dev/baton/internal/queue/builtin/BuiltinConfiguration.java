@@ -14,32 +14,32 @@ import org.springframework.context.annotation.Configuration;
 
 /** Celery's own tasks. None is a default candidate, or the worker would count it among the application's and learn its queues from it. */
 @Configuration(proxyBeanMethods = false)
-class BuiltinConfiguration {
+public class BuiltinConfiguration {
     @SuppressWarnings("unchecked")
     static <I extends Record, O extends @Nullable Object> TaskType<I, O> type(String name, Class<I> input) {
         return new TaskType<>(name, input, (Class<O>) Object.class, "celery");
     }
 
-    @Bean(defaultCandidate = false)
-    @Qualifier("celery")
+    @Bean(name = "batonCeleryMap", defaultCandidate = false)
+    @Qualifier("batonCelery")
     MapItems celeryMap(List<TaskHandler<?, ?>> handlers) {
         return MapItems.one(byName(handlers));
     }
 
-    @Bean(defaultCandidate = false)
-    @Qualifier("celery")
+    @Bean(name = "batonCeleryStarmap", defaultCandidate = false)
+    @Qualifier("batonCelery")
     MapItems celeryStarmap(List<TaskHandler<?, ?>> handlers) {
         return MapItems.all(byName(handlers));
     }
 
-    @Bean(defaultCandidate = false)
-    @Qualifier("celery")
+    @Bean(name = "batonCeleryAccumulate", defaultCandidate = false)
+    @Qualifier("batonCelery")
     Accumulate celeryAccumulate() {
         return new Accumulate();
     }
 
-    @Bean(defaultCandidate = false)
-    @Qualifier("celery")
+    @Bean(name = "batonCeleryBackendCleanup", defaultCandidate = false)
+    @Qualifier("batonCelery")
     CleanBackend celeryBackendCleanup() {
         return new CleanBackend();
     }

@@ -6,12 +6,12 @@ import dev.baton.internal.broker.TaskPublisher;
 import dev.baton.internal.broker.TaskQueues;
 import dev.baton.internal.celery.MessageCodec;
 import dev.baton.internal.ledger.Redeliveries;
-import dev.baton.internal.queue.WorkerSettings;
 import dev.baton.internal.queue.events.WorkerEvents;
 import dev.baton.internal.queue.execute.RunningTasks;
 import dev.baton.internal.queue.execute.TaskRunner;
 import dev.baton.internal.queue.lifecycle.Recycling;
 import dev.baton.internal.queue.lifecycle.Shutdown;
+import dev.baton.internal.queue.lifecycle.WorkerSettings;
 import dev.baton.internal.queue.settle.DatabaseRecords;
 import dev.baton.internal.queue.settle.Persistence;
 import dev.baton.internal.queue.settle.WorkerIdentity;
@@ -21,11 +21,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Sets up the consumers of tasks: one message in hand a slot, acknowledged last, reconnecting for ever. */
 @Configuration(proxyBeanMethods = false)
-class ConsumerConfiguration {
-    @Bean
+@Import({ControlConsumers.class, DeadLetterConsumers.class})
+public class ConsumerConfiguration {
+    @Bean("batonTaskListener")
     TaskListener taskListener(
             TaskRunner runner,
             DeliveryCounts counts,
@@ -37,32 +39,32 @@ class ConsumerConfiguration {
                 runner, new MessageCodec(worker.hostname()), counts, burials, events, threads.executor());
     }
 
-    @Bean
+    @Bean("batonBurials")
     Burials burials(DatabaseRecords records, TaskPublisher publisher, DeliveryCounts counts) {
         return new Burials(records, publisher, counts);
     }
 
-    @Bean
+    @Bean("batonDeliveryCounts")
     DeliveryCounts deliveryCounts(Redeliveries redeliveries, Persistence persistence, BrokerSettings settings) {
         return new DeliveryCounts(redeliveries, persistence, settings);
     }
 
-    @Bean
+    @Bean("batonQueueContainers")
     QueueContainers queueContainers(ConnectionFactory connections, AmqpAdmin admin, ApplicationContext context) {
         return new QueueContainers(connections, admin, context);
     }
 
-    @Bean("taskSlots")
+    @Bean("batonTaskSlots")
     Slots slots(WorkerSettings settings) {
         return new Slots(settings.concurrency());
     }
 
-    @Bean
+    @Bean("batonTaskThreads")
     TaskThreads taskThreads() {
         return new TaskThreads();
     }
 
-    @Bean("taskQueuePreparation")
+    @Bean("batonTaskQueuePreparation")
     QueuePreparation preparation(
             QueueDeclarer declarer,
             ObjectProvider<KeptCommands> kept,
@@ -70,7 +72,7 @@ class ConsumerConfiguration {
         return new QueuePreparation(declarer, kept, deadLetters);
     }
 
-    @Bean
+    @Bean("batonTaskConsumers")
     TaskConsumer.Consumers taskConsumers(
             ConnectionFactory connections,
             QueuePreparation preparation,
@@ -89,12 +91,13 @@ class ConsumerConfiguration {
         };
     }
 
-    @Bean("taskSlotWork")
+    @Bean("batonTaskSlotWork")
     Deliveries.Work work(TaskListener tasks, TaskThreads threads, DeliveryCounts counts, Recycling recycling) {
         return new Deliveries.Work(tasks, threads.executor(), counts, recycling);
     }
 
-    @Bean
+    /** Its name is that under which operators find its health. */
+    @Bean("taskConsumer")
     TaskConsumer taskConsumer(
             TaskQueues queues,
             WorkerSettings settings,
@@ -105,7 +108,7 @@ class ConsumerConfiguration {
         return new TaskConsumer(queues, settings, slots, declarer, consumers, ends);
     }
 
-    @Bean("taskEnds")
+    @Bean("batonConsumerEnds")
     TaskConsumer.Ends ends(RunningTasks tasks, Shutdown shutdown) {
         return new TaskConsumer.Ends(tasks, shutdown);
     }

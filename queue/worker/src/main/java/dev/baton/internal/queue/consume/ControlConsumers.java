@@ -32,7 +32,7 @@ class ControlConsumers {
      */
     private static final String OWN_SUFFIX = "." + UUID.randomUUID() + ".celery.pidbox";
 
-    @Bean
+    @Bean("batonOwnControlQueue")
     Declarables ownControlQueue(WorkerIdentity identity) {
         // Exclusive, since brokers refuse transient queues that are not; it goes with the worker's connection.
         Queue own = QueueBuilder.nonDurable(ownQueue(identity))
@@ -51,7 +51,7 @@ class ControlConsumers {
         return identity.hostname() + OWN_SUFFIX;
     }
 
-    @Bean
+    @Bean("batonControlListener")
     ControlListener controlListener(
             ControlCommands commands,
             ControlPublisher publisher,
@@ -61,18 +61,18 @@ class ControlConsumers {
         return new ControlListener(commands, publisher, identity, persistence, clock);
     }
 
-    @Bean
+    @Bean("batonKeptCommands")
     KeptCommands keptCommands(ConnectionFactory connections, ControlListener listener) {
         return new KeptCommands(connections, listener, ControlPublisher.KEPT);
     }
 
-    @Bean
+    @Bean("batonOwnControl")
     SimpleMessageListenerContainer ownControl(
             QueueContainers containers, WorkerIdentity identity, ControlListener listener) {
         return containers.make(ownQueue(identity), 1, listener::hear);
     }
 
-    @Bean
+    @Bean("batonKeptControl")
     SimpleMessageListenerContainer keptControl(QueueContainers containers, ControlListener listener) {
         return containers.make(ControlPublisher.KEPT, 1, listener::keep);
     }

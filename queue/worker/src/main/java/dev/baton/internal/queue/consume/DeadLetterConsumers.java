@@ -16,13 +16,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "baton.worker.collect-dead-letters", matchIfMissing = true)
 class DeadLetterConsumers {
-    @Bean
+    @Bean("batonDeadLetterContainer")
     DeadLetterContainer deadLetterContainer(
             QueueContainers containers, TaskQueues queues, DeadLetterListener listener) {
         return new DeadLetterContainer(containers, queues, listener);
     }
 
-    @Bean
+    @Bean("batonDeadLetterListener")
     DeadLetterListener deadLetterListener(
             DeadLetters letters,
             DatabaseRecords records,
@@ -34,7 +34,7 @@ class DeadLetterConsumers {
                 letters, records, new MessageCodec(worker.hostname()), persistence, clock, premature);
     }
 
-    @Bean
+    @Bean("batonPrematureDeaths")
     PrematureDeaths prematureDeaths(DeliveryCounts counts, TaskPublisher publisher) {
         return new PrematureDeaths(counts, publisher);
     }

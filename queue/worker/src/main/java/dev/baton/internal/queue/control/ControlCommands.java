@@ -11,10 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** Carries out commands and says what came of it, in the shapes that Celery's {@code inspect} and {@code control} know. */
-@Component
 public final class ControlCommands {
     private static final Logger log = LoggerFactory.getLogger(ControlCommands.class);
 

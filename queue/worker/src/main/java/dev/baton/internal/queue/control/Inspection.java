@@ -14,11 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /** What a worker tells of itself, in the shapes of Celery's {@code inspect}. */
-@Component
 final class Inspection {
     private final RunningTasks running;
     private final Ledgers ledgers;

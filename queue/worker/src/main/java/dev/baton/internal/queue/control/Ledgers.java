@@ -5,10 +5,8 @@ import dev.baton.internal.ledger.ScheduledTask;
 import dev.baton.internal.ledger.ScheduledTasks;
 import dev.baton.task.TaskId;
 import java.util.List;
-import org.springframework.stereotype.Component;
 
 /** What all workers know of tasks that none of them has. */
-@Component
 final class Ledgers {
     private static final int AT_MOST = 1000;
 

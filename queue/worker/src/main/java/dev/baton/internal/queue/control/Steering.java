@@ -11,10 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** The commands by which a worker changes what it does. */
-@Component
 final class Steering {
     private static final int MOST_SLOTS = 10_000;
     private static final Logger log = LoggerFactory.getLogger(Steering.class);

@@ -4,10 +4,8 @@ import dev.baton.internal.broker.RpcReplies;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import java.util.concurrent.CompletionStage;
-import org.springframework.stereotype.Component;
 
 /** Tells of the ends of tasks those who do not look into the result store: monitors, and clients who wait at a queue of their own. */
-@Component
 public final class Ends {
     private final WorkerEvents events;
     private final RpcReplies replies;

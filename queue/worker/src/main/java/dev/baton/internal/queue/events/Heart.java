@@ -18,10 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.TaskScheduler;
-import org.springframework.stereotype.Component;
 
 /** Tells that this worker is there: when it comes, every two seconds, and when it goes. */
-@Component
 public final class Heart implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Heart.class);
     private static final Path LOAD = Path.of("/proc/loadavg");

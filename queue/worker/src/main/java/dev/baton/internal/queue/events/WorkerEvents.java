@@ -16,10 +16,8 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.springframework.stereotype.Component;
 
 /** Follows each task through this worker and tells of it, while that is wanted. It never fails, and never waits. */
-@Component
 public final class WorkerEvents {
     private final EventStream stream;
     private final Map<TaskId, Long> begun = new ConcurrentHashMap<>();

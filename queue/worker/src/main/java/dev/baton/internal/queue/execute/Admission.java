@@ -15,13 +15,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import org.springframework.stereotype.Component;
 
 /**
  * Lets tasks in: finds what runs them, and whether they may run at all, and now. Where it asks the database it fails with
  * {@link HandedBackException} if the worker must stop before that answers.
  */
-@Component
 final class Admission {
     private final Handlers handlers;
     private final RevokedTasks revoked;

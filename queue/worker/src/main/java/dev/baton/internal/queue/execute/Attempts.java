@@ -18,10 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** Makes one attempt at a task: within its limits, and until it is told to end. */
-@Component
 final class Attempts {
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 

@@ -13,11 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.stereotype.Component;
 
 /** Finds the handler of a task by its name. */
-@Component
 public final class Handlers {
     private static final Logger log = LoggerFactory.getLogger(Handlers.class);
 
@@ -25,10 +22,7 @@ public final class Handlers {
     private final Map<String, TimeLimits> limits = new ConcurrentHashMap<>();
 
     /** Refuses two handlers of one name with an {@link IllegalStateException}; an application's own goes before one of Celery's. */
-    Handlers(
-            List<TaskHandler<?, ?>> handlers,
-            @Qualifier("housekeeping") List<TaskHandler<?, ?>> housekeeping,
-            @Qualifier("celery") List<TaskHandler<?, ?>> builtin) {
+    Handlers(List<TaskHandler<?, ?>> handlers, List<TaskHandler<?, ?>> housekeeping, List<TaskHandler<?, ?>> builtin) {
         Map<String, TaskHandler<?, ?>> all = new HashMap<>(named(builtin.stream()));
         all.putAll(named(Stream.concat(handlers.stream(), housekeeping.stream())));
         byName = Map.copyOf(all);

@@ -12,13 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.springframework.stereotype.Component;
 
 /**
  * Which tasks nobody wants: what is durable, and what this worker was told a short time ago. One worker makes that durable for all,
  * and may be slower at it than this one is at taking the next task. Safe for use by many threads.
  */
-@Component
 public final class RevokedTasks {
     /** By when it is durable, also where the database was away meanwhile: without it only tasks without effects run. */
     private static final Duration KEPT = Duration.ofMinutes(5);

@@ -13,10 +13,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.stereotype.Component;
 
 /** The tasks that run in this process, and the means to end each. */
-@Component
 public final class RunningTasks {
     private final Map<TaskId, Run> running = new ConcurrentHashMap<>();
     private final Map<String, Long> counts = new ConcurrentHashMap<>();

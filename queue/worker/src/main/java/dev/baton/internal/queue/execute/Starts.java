@@ -1,6 +1,6 @@
 package dev.baton.internal.queue.execute;
 
-import dev.baton.internal.queue.WorkerSettings;
+import dev.baton.internal.queue.lifecycle.WorkerSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -10,13 +10,11 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.stereotype.Component;
 
 /**
  * Tells clients which tasks run, if they want to know, a little late: most tasks of milliseconds have ended by then, and to say of each that it began would
  * cost as much as to say how it ended.
  */
-@Component
 final class Starts implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Starts.class);
     private static final Duration LATE = Duration.ofMillis(20);

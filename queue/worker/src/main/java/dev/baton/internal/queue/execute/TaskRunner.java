@@ -23,14 +23,12 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
  * Runs one task to the outcome that stands: its own, that of an earlier delivery, or a delay. Each delivery is admitted, passes the
  * record of earlier ends and the gate, is attempted, and ends.
  */
-@Component
 public final class TaskRunner {
     private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);

@@ -13,13 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
  * Keeps runs within their time limits. After the soft one the run is told to end. After the hard one the task has failed, and the
  * process ends: native code that does not listen can be stopped in no other way.
  */
-@Component
 final class Watchdog {
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
     private static final int HALTED = 98;

@@ -11,11 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /** Fails tasks that could not be sent for too long, and with them what was to follow: who waits for them hears why. */
-@Component
 final class StuckTaskEnds {
     private static final Logger log = LoggerFactory.getLogger(StuckTaskEnds.class);
     private static final int BATCH = 100;

@@ -7,11 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /** Sends dead letters again where whoever began to do so died, or the broker was away. */
-@Component
 final class UnfinishedResends {
     private static final Logger log = LoggerFactory.getLogger(UnfinishedResends.class);
 

@@ -4,11 +4,9 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
 /** Decides when this process has run long enough, and should make room for a fresh one. */
-@Component
 public final class Recycling {
     /** The exit status by which an orchestrator knows that nothing is wrong. */
     public static final int STATUS = 97;

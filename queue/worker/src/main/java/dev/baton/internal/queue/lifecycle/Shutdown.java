@@ -6,10 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
 
 /** Whether this worker has been told to stop. Whoever waits for something waits here, so as not to hold up the end. */
-@Component
 public final class Shutdown {
     private final CountDownLatch begun = new CountDownLatch(1);
 

@@ -10,10 +10,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.stereotype.Component;
 
 /** How long workers may hold tasks, and where it is known that these have ended. */
-@Component
 final class Custody {
     /** Beyond its limit, until a task's end is noted or its process has ended. */
     private static final Duration MARGIN = Duration.ofMinutes(1);

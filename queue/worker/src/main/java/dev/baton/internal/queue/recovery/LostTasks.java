@@ -12,10 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** The tasks of the schedule that were sent to their queue and have not ended, as far as the database knows. */
-@Component
 final class LostTasks {
     private static final String UNENDED = """
             select task_id, attempt, task, sent_at, recovered,

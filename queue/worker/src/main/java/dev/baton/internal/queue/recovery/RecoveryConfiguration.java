@@ -1,25 +1,49 @@
 package dev.baton.internal.queue.recovery;
 
+import dev.baton.internal.broker.BrokerSettings;
 import dev.baton.internal.broker.TaskQueue;
 import dev.baton.internal.broker.TaskQueues;
+import dev.baton.internal.queue.execute.Handlers;
+import dev.baton.internal.queue.housekeeping.CleaningSettings;
 import dev.baton.internal.queue.schedule.Schedule;
+import dev.baton.internal.result.ResultSettings;
 import dev.baton.internal.result.ResultStore;
 import dev.baton.periodic.Call;
 import dev.baton.periodic.PeriodicTask;
 import dev.baton.periodic.Timing;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks for lost tasks on each of the worker's queues, by a task on that queue. */
 @Configuration(proxyBeanMethods = false)
-class RecoveryConfiguration {
+@EnableConfigurationProperties(RecoverySettings.class)
+public class RecoveryConfiguration {
+    @Bean("batonLostTasks")
+    LostTasks lostTasks(JdbcClient jdbc, CleaningSettings cleaning, Clock clock) {
+        return new LostTasks(jdbc, cleaning, clock);
+    }
+
+    @Bean("batonCustody")
+    Custody custody(
+            ObjectProvider<Handlers> handlers,
+            RecoverySettings settings,
+            BrokerSettings broker,
+            ResultSettings results,
+            Clock clock) {
+        return new Custody(handlers, settings, broker, results, clock);
+    }
+
     // No default candidate, as that of cleaning.
-    @Bean(defaultCandidate = false)
-    @Qualifier("housekeeping")
+    @Bean(name = "batonRecoverTasks", defaultCandidate = false)
+    @Qualifier("batonHousekeeping")
     RecoverTasks recoverTasks(
             TaskQueues queues,
             LostTasks lost,
@@ -31,7 +55,7 @@ class RecoveryConfiguration {
         return new RecoverTasks(any, lost, custody, results, schedule, meters);
     }
 
-    @Bean
+    @Bean("batonRecoveries")
     Recoveries recoveries(TaskQueues queues, RecoverySettings settings) {
         return new Recoveries(
                 settings.enabled()

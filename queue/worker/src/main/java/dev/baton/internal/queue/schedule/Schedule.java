@@ -17,11 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /** Sends scheduled tasks when they are due. Every worker does; each task is sent by one of them. */
-@Component
 public final class Schedule implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
     private static final int BATCH = 100;

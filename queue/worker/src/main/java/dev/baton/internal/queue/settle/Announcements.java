@@ -1,9 +1,9 @@
 package dev.baton.internal.queue.settle;
 
 import dev.baton.internal.ledger.FinishedTasks;
-import dev.baton.internal.queue.WorkerSettings;
 import dev.baton.internal.queue.events.Ends;
 import dev.baton.internal.queue.events.WorkerEvents;
+import dev.baton.internal.queue.lifecycle.WorkerSettings;
 import dev.baton.internal.result.ResultStore;
 import dev.baton.internal.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskFailure;
@@ -17,14 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
  * Tells the result store and Celery's monitors of tasks, and the store what it missed while it was away. Any worker may do so for any
  * other.
  */
-@Component
 public final class Announcements {
     private static final Logger log = LoggerFactory.getLogger(Announcements.class);
     private static final int BATCH = 100;

@@ -17,13 +17,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * The records of tasks that change something, and of all that wait: they commit together with the effects. INVARIANT: effects and record
  * commit before the result is announced, and the result is announced, or noted as owed, before the message is acknowledged.
  */
-@Component
 public final class DatabaseRecords implements IdempotencyRecords {
     private final FinishedTasks finished;
     private final Schedule schedule;

@@ -7,10 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** Tries one step of a task again for as long as its failure will pass, with the task kept unacknowledged. */
-@Component
 public final class Persistence {
     private static final Logger log = LoggerFactory.getLogger(Persistence.class);
 

@@ -17,13 +17,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.stereotype.Component;
 
 /**
  * The idempotency records of tasks without effects. Running one twice does no harm, so their results are record enough. The database
  * holds only what the result store could not take.
  */
-@Component
 public final class ResultStoreRecords implements IdempotencyRecords, DisposableBean {
     private final ResultStore results;
     private final DatabaseRecords inDatabase;

@@ -7,10 +7,8 @@ import dev.baton.task.TaskSnapshot;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** The name of this worker as Celery's tools show it: {@code baton17@host}, with its process id, since several may run on a host. */
-@Component
 public final class WorkerIdentity {
     private final Node node;
 

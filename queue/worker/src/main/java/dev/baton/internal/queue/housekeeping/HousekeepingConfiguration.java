@@ -3,7 +3,10 @@ package dev.baton.internal.queue.housekeeping;
 import dev.baton.deadletter.DeadLetters;
 import dev.baton.internal.broker.TaskQueue;
 import dev.baton.internal.broker.TaskQueues;
+import dev.baton.internal.celery.MessageCodec;
 import dev.baton.internal.ledger.OldRows;
+import dev.baton.internal.ledger.StuckTasks;
+import dev.baton.internal.queue.settle.DatabaseRecords;
 import dev.baton.periodic.Call;
 import dev.baton.periodic.CatchUp;
 import dev.baton.periodic.PeriodicTask;
@@ -12,16 +15,31 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Cleans the ledger once a day, by a task on the first of the worker's queues. */
+/**
+ * Cleans the ledger once a day, by a task on the first of the worker's queues. Ends tasks that cannot be sent, and finishes resending
+ * dead letters.
+ */
 @Configuration(proxyBeanMethods = false)
-class CleaningConfiguration {
+@EnableConfigurationProperties({CleaningSettings.class, StuckSettings.class})
+public class HousekeepingConfiguration {
+    @Bean("batonStuckTaskEnds")
+    StuckTaskEnds stuckTaskEnds(StuckTasks stuck, StuckSettings settings, MessageCodec codec, DatabaseRecords records) {
+        return new StuckTaskEnds(stuck, settings, codec, records);
+    }
+
+    @Bean("batonUnfinishedResends")
+    UnfinishedResends unfinishedResends(DeadLetters letters) {
+        return new UnfinishedResends(letters);
+    }
+
     // No default candidate, or the worker would count it among the application's, from whose types it learns its
     // queues.
-    @Bean(defaultCandidate = false)
-    @Qualifier("housekeeping")
+    @Bean(name = "batonCleanLedger", defaultCandidate = false)
+    @Qualifier("batonHousekeeping")
     CleanLedger cleanLedger(
             TaskQueues queues, OldRows rows, DeadLetters letters, CleaningSettings settings, Clock clock) {
         return new CleanLedger(queueOf(queues).orElse("none"), rows, letters, settings, clock);
@@ -32,10 +50,10 @@ class CleaningConfiguration {
     }
 
     /** None in an application that takes no tasks, but only sends them. */
-    @Bean
+    @Bean("batonCleaning")
     @Nullable
     PeriodicTask cleaning(
-            TaskQueues queues, @Qualifier("housekeeping") CleanLedger handler, CleaningSettings settings) {
+            TaskQueues queues, @Qualifier("batonHousekeeping") CleanLedger handler, CleaningSettings settings) {
         if (queueOf(queues).isEmpty()) {
             return null;
         }

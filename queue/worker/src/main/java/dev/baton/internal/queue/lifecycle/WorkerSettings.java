@@ -1,4 +1,4 @@
-package dev.baton.internal.queue;
+package dev.baton.internal.queue.lifecycle;
 
 import java.time.Duration;
 import java.util.List;
