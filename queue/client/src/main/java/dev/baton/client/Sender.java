@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -32,39 +32,55 @@ final class Sender {
 
     /** Sends {@code calls}, in their order, and returns the ids of their tasks. */
     List<TaskId> send(List<? extends TaskCall<?, ?>> calls) {
-        return send(calls, publisher::publish);
+        return send(calls, batch -> {
+            publisher.publish(batch.queue(), batch.requests());
+            publisher.keep(batch.queue(), batch.recoverable());
+        });
     }
 
     /** Sends {@code calls} as {@link FairPublisher} does, and returns the ids of their tasks. */
     List<TaskId> sendFairly(String share, int window, List<? extends TaskCall<?, ?>> calls) {
-        return send(calls, (queue, requests) -> fairPublisher.publish(queue, share, window, requests));
+        return send(calls, batch -> fairPublisher.publish(batch.queue(), share, window, batch.requests()));
     }
 
-    private List<TaskId> send(List<? extends TaskCall<?, ?>> calls, BiConsumer<TaskQueue, List<TaskRequest>> way) {
+    private List<TaskId> send(List<? extends TaskCall<?, ?>> calls, Consumer<Batch> way) {
         Instant now = clock.instant();
         List<TaskId> ids = new ArrayList<>();
-        Map<TaskQueue, List<TaskRequest>> byQueue = new LinkedHashMap<>();
+        Map<TaskQueue, Batch> batches = new LinkedHashMap<>();
         for (TaskCall<?, ?> call : calls) {
             TaskRequest request = call.request(ArgumentBinder.toKwargs(call.input()), now);
             ids.add(request.id());
-            byQueue.computeIfAbsent(new TaskQueue(call.queue()), queue -> new ArrayList<>())
-                    .add(request);
+            Batch batch = batches.computeIfAbsent(new TaskQueue(call.queue()), Batch::new);
+            batch.requests().add(request);
+            if (call.isRecoverable()) {
+                batch.recoverable().add(request);
+            }
         }
-        byQueue.forEach((queue, requests) -> send(queue, requests, way));
+        batches.values().forEach(batch -> send(batch, way));
         return ids;
     }
 
-    private static void send(
-            TaskQueue queue, List<TaskRequest> requests, BiConsumer<TaskQueue, List<TaskRequest>> way) {
+    private static void send(Batch batch, Consumer<Batch> way) {
         try {
-            way.accept(queue, requests);
+            way.accept(batch);
         } catch (UnconfirmedPublishException | DataAccessException | TransactionException e) {
-            throw unsent(queue, requests, e);
+            throw unsent(batch.queue(), batch.requests(), e);
         }
     }
 
     private static UnsentTaskException unsent(TaskQueue queue, List<TaskRequest> requests, RuntimeException cause) {
         String tasks = requests.size() == 1 ? "task " + requests.get(0).id() : requests.size() + " tasks";
         return new UnsentTaskException(tasks + " to the queue " + queue.name(), cause);
+    }
+
+    /**
+     * What one queue receives.
+     *
+     * @param recoverable those of the requests that are to be sent again should the broker lose them
+     */
+    private record Batch(TaskQueue queue, List<TaskRequest> requests, List<TaskRequest> recoverable) {
+        Batch(TaskQueue queue) {
+            this(queue, new ArrayList<>(), new ArrayList<>());
+        }
     }
 }

@@ -19,6 +19,7 @@ public final class TaskCall<I extends Record, O extends @Nullable Object> {
     private final String queue;
     private final Supplier<TaskId> ids;
     private final Terms terms;
+    private final boolean recoverable;
 
     /** What a request becomes that is made at a moment. */
     @FunctionalInterface
@@ -27,15 +28,17 @@ public final class TaskCall<I extends Record, O extends @Nullable Object> {
     }
 
     TaskCall(TaskType<I, O> type, I input) {
-        this(type, input, type.queue(), TaskId::random, (request, now) -> request);
+        this(type, input, type.queue(), TaskId::random, (request, now) -> request, false);
     }
 
-    private TaskCall(TaskType<I, O> type, I input, String queue, Supplier<TaskId> ids, Terms terms) {
+    private TaskCall(
+            TaskType<I, O> type, I input, String queue, Supplier<TaskId> ids, Terms terms, boolean recoverable) {
         this.type = type;
         this.input = input;
         this.queue = queue;
         this.ids = ids;
         this.terms = terms;
+        this.recoverable = recoverable;
     }
 
     public TaskType<I, O> type() {
@@ -97,12 +100,12 @@ public final class TaskCall<I extends Record, O extends @Nullable Object> {
 
     /** Returns this, sent to {@code queue} instead of the queue of its type. */
     public TaskCall<I, O> on(String queue) {
-        return new TaskCall<>(type, input, queue, ids, terms);
+        return new TaskCall<>(type, input, queue, ids, terms, recoverable);
     }
 
     /** Returns this under a given id. Whatever is sent under the same id is the same task. */
     public TaskCall<I, O> id(TaskId id) {
-        return new TaskCall<>(type, input, queue, () -> id, terms);
+        return new TaskCall<>(type, input, queue, () -> id, terms, recoverable);
     }
 
     /**
@@ -117,13 +120,27 @@ public final class TaskCall<I extends Record, O extends @Nullable Object> {
         return id(TaskId.ofKey(type.name(), key));
     }
 
+    /**
+     * Returns this, to be sent again under its id should the broker lose it. The database keeps it until the task has ended: one row, in
+     * the caller's transaction, once the broker has confirmed. Delayed tasks and those that are sent fairly are kept in any case.
+     */
+    public TaskCall<I, O> recoverable() {
+        return new TaskCall<>(type, input, queue, ids, terms, true);
+    }
+
+    /** Whether it is to be sent again should the broker lose it. */
+    public boolean isRecoverable() {
+        return recoverable;
+    }
+
     /** Returns the id that was given, or else a new random one each time. */
     public TaskId newId() {
         return ids.get();
     }
 
     private TaskCall<I, O> and(Terms more) {
-        return new TaskCall<>(type, input, queue, ids, (request, now) -> more.apply(terms.apply(request, now), now));
+        Terms both = (request, now) -> more.apply(terms.apply(request, now), now);
+        return new TaskCall<>(type, input, queue, ids, both, recoverable);
     }
 
     private static Duration requireNotNegative(Duration duration, String what) {

@@ -48,6 +48,17 @@ class TaskCallTest {
     }
 
     @Test
+    void recoverableCallStaysSo() {
+        assertThat(call.isRecoverable()).isFalse();
+        assertThat(call.recoverable()
+                        .after(Duration.ofHours(1))
+                        .on("urgent")
+                        .key("k")
+                        .isRecoverable())
+                .isTrue();
+    }
+
+    @Test
     void lastWordCounts() {
         Instant moment = NOW.plusSeconds(7);
 

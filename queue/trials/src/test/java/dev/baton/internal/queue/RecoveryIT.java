@@ -1,11 +1,14 @@
 package dev.baton.internal.queue;
 
+import dev.baton.client.TaskHandle;
+import dev.baton.client.Tasks;
 import dev.baton.internal.broker.FairPublisher;
 import dev.baton.internal.broker.TaskPublisher;
 import dev.baton.internal.celery.Json;
 import dev.baton.internal.control.RevokeTasks;
 import dev.baton.periodic.PeriodicTasks;
 import dev.baton.sample.SampleWorker;
+import dev.baton.task.TaskCall;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskState;
@@ -122,6 +125,25 @@ class RecoveryIT {
         assertThat(sentAgainAfter("3 hours")).isOne();
 
         sample.await(lost, TaskState.SUCCESS);
+    }
+
+    @Test
+    void callsAreSentAgainThatAreRecoverable() {
+        TaskCall<SampleWorker.Text, String> call = SampleWorker.ECHO
+                .with(new SampleWorker.Text("kept"))
+                .limits(new TimeLimits(null, Duration.ofMinutes(3)));
+        TaskHandle<String> lost = whileNobodyTakesTasks(client -> {
+            Tasks tasks = client.bean(Tasks.class);
+            TaskHandle<String> recoverable =
+                    tasks.sendAll(List.of(call, call.recoverable())).get(1);
+            loseMessages();
+            return recoverable;
+        });
+
+        assertThat(sentAgainAfter("10 minutes")).isZero();
+        assertThat(sentAgainAfter("6 minutes")).isOne();
+
+        sample.await(lost.id(), TaskState.SUCCESS);
     }
 
     @Test
