@@ -5,7 +5,7 @@ import dev.baton.api.enqueue.JobLedger;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.api.problem.Refuses;
 import dev.baton.api.security.TenantResolver;
-import dev.baton.internal.control.RevokeTasks;
+import dev.baton.client.Tasks;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -25,11 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class JobsController {
     private final JobLedger ledger;
     private final JobReader reader;
-    private final RevokeTasks tasks;
+    private final Tasks tasks;
     private final TenantResolver tenants;
     private final Clock clock;
 
-    JobsController(JobLedger ledger, JobReader reader, RevokeTasks tasks, TenantResolver tenants, Clock clock) {
+    JobsController(JobLedger ledger, JobReader reader, Tasks tasks, TenantResolver tenants, Clock clock) {
         this.ledger = ledger;
         this.reader = reader;
         this.tasks = tasks;

@@ -1,6 +1,6 @@
 package dev.baton.api.mood;
 
-import dev.baton.internal.control.RevokeTasks;
+import dev.baton.client.Tasks;
 import dev.baton.internal.ledger.OldRows;
 import dev.baton.internal.result.ResultSettings;
 import dev.baton.internal.result.ResultStore;
@@ -18,15 +18,14 @@ import org.springframework.stereotype.Component;
 final class PredictionTasks {
     private final JdbcClient jdbc;
     private final ResultStore results;
-    private final RevokeTasks revocation;
+    private final Tasks tasks;
     private final OldRows rows;
     private final ResultSettings settings;
 
-    PredictionTasks(
-            JdbcClient jdbc, ResultStore results, RevokeTasks revocation, OldRows rows, ResultSettings settings) {
+    PredictionTasks(JdbcClient jdbc, ResultStore results, Tasks tasks, OldRows rows, ResultSettings settings) {
         this.jdbc = jdbc;
         this.results = results;
-        this.revocation = revocation;
+        this.tasks = tasks;
         this.rows = rows;
         this.settings = settings;
     }
@@ -55,7 +54,7 @@ final class PredictionTasks {
         }
         results.forget(ids);
         // An end that stands is not replaced by a run that has not heard of it.
-        revocation.revoke(ids);
+        tasks.revoke(ids);
         // Their messages hold what the user told.
         rows.forgetSent(ids);
     }
