@@ -2,13 +2,9 @@ package dev.baton.manual;
 
 import dev.baton.internal.result.ResultWatch;
 import dev.baton.task.TaskSnapshot;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Waits by the time of this machine: another thread may step the worker. */
@@ -22,27 +18,19 @@ final class InMemoryWatch implements ResultWatch {
     }
 
     @Override
-    public Optional<TaskSnapshot> awaitFinal(Duration atMost) {
-        Optional<TaskSnapshot> known = look.get();
-        if (known.filter(snapshot -> snapshot.state().isFinal()).isPresent()) {
-            return known;
-        }
-        try {
-            return Optional.of(end.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (TimeoutException e) {
-            return look.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return look.get();
-        }
+    public Optional<TaskSnapshot> find() {
+        return look.get();
+    }
+
+    @Override
+    public CompletionStage<TaskSnapshot> heard() {
+        return end.minimalCompletionStage();
     }
 
     @Override
     public CompletionStage<TaskSnapshot> ended() {
         look.get().filter(snapshot -> snapshot.state().isFinal()).ifPresent(end::complete);
-        return end.minimalCompletionStage();
+        return heard();
     }
 
     @Override

@@ -2,13 +2,9 @@ package dev.baton.internal.result;
 
 import dev.baton.internal.celery.ResultCodec;
 import dev.baton.task.TaskSnapshot;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.redisson.api.RTopic;
 import org.slf4j.Logger;
@@ -61,25 +57,15 @@ final class RedisResultWatch implements ResultWatch {
     }
 
     @Override
-    public Optional<TaskSnapshot> awaitFinal(Duration atMost) {
+    public Optional<TaskSnapshot> find() {
         int unused = guard.ask(subscribed::join);
-        try {
-            if (!announced.isDone()) {
-                // Looked up after subscribing: what came before is found, what comes after is heard.
-                Optional<TaskSnapshot> known = look.get();
-                if (known.filter(snapshot -> snapshot.state().isFinal()).isPresent()) {
-                    return known;
-                }
-            }
-            return Optional.of(announced.get(atMost.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            return look.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return look.get();
-        }
+        // Looked up after subscribing, so that nothing is missed in between.
+        return announced.isDone() ? Optional.of(announced.join()) : look.get();
+    }
+
+    @Override
+    public CompletionStage<TaskSnapshot> heard() {
+        return announced.minimalCompletionStage();
     }
 
     @Override
@@ -92,7 +78,7 @@ final class RedisResultWatch implements ResultWatch {
                     log.debug("The end of a task is listened for in vain", failure);
                     return null;
                 });
-        return announced.minimalCompletionStage();
+        return heard();
     }
 
     @Override
