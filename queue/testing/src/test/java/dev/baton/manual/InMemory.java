@@ -11,9 +11,11 @@ final class InMemory {
     static LedgerContract.Ledger ledger(Clock time) {
         InMemoryLedger ledger = new InMemoryLedger();
         TransactionTemplate transaction = new TransactionTemplate(new InMemoryTransactions());
+        InMemoryScheduledTasks scheduled = new InMemoryScheduledTasks(ledger, transaction, time);
         return new LedgerContract.Ledger(
                 new InMemoryFinishedTasks(ledger, transaction, time),
-                new InMemoryScheduledTasks(ledger, transaction, time),
+                scheduled,
+                new InMemoryGates(ledger, scheduled, transaction, time),
                 transaction);
     }
 }

@@ -20,7 +20,8 @@ public abstract class LedgerContract {
     private static final MessageCodec CODEC = new MessageCodec("contract@test");
 
     /** A ledger, and the transactions that it takes part in. */
-    public record Ledger(FinishedTasks finished, ScheduledTasks scheduled, TransactionTemplate transaction) {}
+    public record Ledger(
+            FinishedTasks finished, ScheduledTasks scheduled, Gates gates, TransactionTemplate transaction) {}
 
     /** Of this machine's time, rounded, or later. */
     public static final class Hands extends Clock {
@@ -58,6 +59,10 @@ public abstract class LedgerContract {
 
     ScheduledTasks scheduled() {
         return ledger.scheduled();
+    }
+
+    Gates gates() {
+        return ledger.gates();
     }
 
     TransactionTemplate transaction() {

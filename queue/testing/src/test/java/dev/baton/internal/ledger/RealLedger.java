@@ -8,13 +8,13 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A ledger in a database of its own. */
-final class RealLedger implements AutoCloseable {
+public final class RealLedger implements AutoCloseable {
     private static final String USER = "baton";
 
     private final FreshServices services = new FreshServices();
     private final HikariDataSource database = new HikariDataSource();
 
-    RealLedger() {
+    public RealLedger() {
         database.setJdbcUrl(services.properties().get("spring.datasource.url"));
         database.setUsername(USER);
         database.setPassword(USER);
@@ -23,13 +23,25 @@ final class RealLedger implements AutoCloseable {
 
     /** Returns the ledger, in which nothing is any more. */
     LedgerContract.Ledger empty(Clock time) {
-        JdbcClient jdbc = JdbcClient.create(database);
-        jdbc.sql("truncate finished_task, scheduled_task").update();
-        TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+        JdbcClient jdbc = empty("finished_task", "scheduled_task", "gate_place", "gate_turn");
+        TransactionTemplate transaction = transaction();
+        JdbcScheduledTasks scheduled = new JdbcScheduledTasks(jdbc, transaction, time);
         return new LedgerContract.Ledger(
                 new JdbcFinishedTasks(jdbc, transaction, time),
-                new JdbcScheduledTasks(jdbc, transaction, time),
+                scheduled,
+                new JdbcGates(jdbc, scheduled, transaction),
                 transaction);
+    }
+
+    /** Returns the database, in whose {@code tables} nothing is any more. */
+    public JdbcClient empty(String... tables) {
+        JdbcClient jdbc = JdbcClient.create(database);
+        jdbc.sql("truncate " + String.join(", ", tables)).update();
+        return jdbc;
+    }
+
+    public TransactionTemplate transaction() {
+        return new TransactionTemplate(new DataSourceTransactionManager(database));
     }
 
     @Override
