@@ -2,19 +2,11 @@ package dev.baton.internal.queue.consume;
 
 import dev.baton.internal.broker.BrokerSettings;
 import dev.baton.internal.broker.QueueDeclarer;
-import dev.baton.internal.broker.TaskPublisher;
 import dev.baton.internal.broker.TaskQueues;
-import dev.baton.internal.celery.MessageCodec;
-import dev.baton.internal.ledger.Redeliveries;
-import dev.baton.internal.queue.events.WorkerEvents;
 import dev.baton.internal.queue.execute.RunningTasks;
-import dev.baton.internal.queue.execute.TaskRunner;
 import dev.baton.internal.queue.lifecycle.Recycling;
 import dev.baton.internal.queue.lifecycle.Shutdown;
 import dev.baton.internal.queue.lifecycle.WorkerSettings;
-import dev.baton.internal.queue.settle.DatabaseRecords;
-import dev.baton.internal.queue.settle.Persistence;
-import dev.baton.internal.queue.settle.WorkerIdentity;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,30 +17,8 @@ import org.springframework.context.annotation.Import;
 
 /** Sets up the consumers of tasks: one message in hand a slot, acknowledged last, reconnecting for ever. */
 @Configuration(proxyBeanMethods = false)
-@Import({ControlConsumers.class, DeadLetterConsumers.class})
+@Import({ControlConsumers.class, DeadLetterConsumers.class, DeliveryConfiguration.class})
 public class ConsumerConfiguration {
-    @Bean("batonTaskListener")
-    TaskListener taskListener(
-            TaskRunner runner,
-            DeliveryCounts counts,
-            Burials burials,
-            WorkerIdentity worker,
-            WorkerEvents events,
-            TaskThreads threads) {
-        return new TaskListener(
-                runner, new MessageCodec(worker.hostname()), counts, burials, events, threads.executor());
-    }
-
-    @Bean("batonBurials")
-    Burials burials(DatabaseRecords records, TaskPublisher publisher, DeliveryCounts counts) {
-        return new Burials(records, publisher, counts);
-    }
-
-    @Bean("batonDeliveryCounts")
-    DeliveryCounts deliveryCounts(Redeliveries redeliveries, Persistence persistence, BrokerSettings settings) {
-        return new DeliveryCounts(redeliveries, persistence, settings);
-    }
-
     @Bean("batonQueueContainers")
     QueueContainers queueContainers(ConnectionFactory connections, AmqpAdmin admin, ApplicationContext context) {
         return new QueueContainers(connections, admin, context);

@@ -58,7 +58,7 @@ final class Deliveries {
         if (!hasSlot) {
             return CompletableFuture.completedFuture(Answer.HANDED_BACK);
         }
-        return work.tasks().handle(received).whenComplete((answer, failure) -> {
+        return work.tasks().handle(received, work.threads()).whenComplete((answer, failure) -> {
             // Before the slot is free, so that no other task begins in between.
             work.recycling().taskEnded().ifPresent(recycle);
             slots.free();

@@ -16,7 +16,7 @@ import org.springframework.amqp.rabbit.support.MessagePropertiesConverter;
  *
  * @param queue where it came from
  */
-record Received(String queue, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+public record Received(String queue, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
     private static final MessagePropertiesConverter CONVERTER = new ReceivedProperties();
 
     /** Returns the header, of one of the client library's types, or null. */
@@ -27,7 +27,7 @@ record Received(String queue, Envelope envelope, AMQP.BasicProperties properties
     }
 
     /** Returns the id of its task, where that is legible. */
-    Optional<TaskId> id() {
+    public Optional<TaskId> id() {
         try {
             return Optional.ofNullable(header("id")).map(id -> new TaskId(id.toString()));
         } catch (IllegalArgumentException e) {
@@ -36,7 +36,7 @@ record Received(String queue, Envelope envelope, AMQP.BasicProperties properties
     }
 
     /** Returns how many times its task was tried before, 0 where that is not legible. */
-    int retries() {
+    public int retries() {
         return header("retries") instanceof Number retries ? retries.intValue() : 0;
     }
 

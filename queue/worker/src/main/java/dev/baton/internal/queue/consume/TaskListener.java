@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the tasks that are delivered. INVARIANT: each delivery is acknowledged last, or not at all. */
-final class TaskListener {
+public final class TaskListener {
     private static final Logger log = LoggerFactory.getLogger(TaskListener.class);
 
     private final TaskRunner runner;
@@ -24,30 +24,23 @@ final class TaskListener {
     private final DeliveryCounts counts;
     private final Burials burials;
     private final WorkerEvents events;
-    private final Executor threads;
 
-    TaskListener(
-            TaskRunner runner,
-            MessageCodec codec,
-            DeliveryCounts counts,
-            Burials burials,
-            WorkerEvents events,
-            Executor threads) {
+    TaskListener(TaskRunner runner, MessageCodec codec, DeliveryCounts counts, Burials burials, WorkerEvents events) {
         this.runner = runner;
         this.codec = codec;
         this.counts = counts;
         this.burials = burials;
         this.events = events;
-        this.threads = threads;
     }
 
     /**
-     * Handles {@code received}, without waiting for anything, and returns how it is to be answered. What depends on that may run on a
-     * thread that must not be held up; it fails with an {@link Error} alone.
+     * Handles {@code received} on {@code threads}, without waiting for anything, and returns how it is to be answered. What depends on that
+     * may run on a thread that must not be held up; it fails with an {@link Error} alone.
      */
-    CompletionStage<Answer> handle(Received received) {
+    CompletionStage<Answer> handle(Received received, Executor threads) {
         return CompletableFuture.completedFuture(received)
-                .thenCompose(this::run)
+                .thenCompose(taken -> run(taken, threads))
+                .thenApply(nothing -> Answer.ACKNOWLEDGED)
                 .exceptionally(failure -> answerTo(received, failure));
     }
 
@@ -68,15 +61,16 @@ final class TaskListener {
         return Answer.REJECTED;
     }
 
-    private CompletionStage<Answer> run(Received received) {
+    /** Handles {@code received} likewise, and fails where it must be delivered again. */
+    public CompletionStage<Void> run(Received received, Executor threads) {
         // Before it is read, by which it may have ended its worker.
         CompletionStage<Long> failed = received.isRepeated()
                 ? CompletableFuture.supplyAsync(() -> counts.count(received), threads)
                 : CompletableFuture.completedFuture(0L);
-        return failed.thenCompose(times -> run(received, times)).thenApply(nothing -> Answer.ACKNOWLEDGED);
+        return failed.thenCompose(times -> run(received, times, threads));
     }
 
-    private CompletionStage<Void> run(Received received, long failed) {
+    private CompletionStage<Void> run(Received received, long failed, Executor threads) {
         try {
             CeleryMessage message = received.message();
             TaskRequest request = codec.decode(message).takenFrom(received.queue());
