@@ -2,21 +2,15 @@ package dev.baton.client;
 
 import dev.baton.deadletter.DeadLetterConfiguration;
 import dev.baton.internal.broker.BrokerConfiguration;
-import dev.baton.internal.broker.FairPublisher;
-import dev.baton.internal.broker.TaskPublisher;
 import dev.baton.internal.broker.delay.NativeDelayedDelivery;
 import dev.baton.internal.chord.ChordConfiguration;
 import dev.baton.internal.control.ControlConfiguration;
-import dev.baton.internal.control.RevokeTasks;
 import dev.baton.internal.event.EventConfiguration;
 import dev.baton.internal.exit.ExitConfiguration;
 import dev.baton.internal.flow.FlowConfiguration;
-import dev.baton.internal.flow.Flows;
-import dev.baton.internal.ledger.FinishedTasks;
 import dev.baton.internal.ledger.LedgerConfiguration;
 import dev.baton.internal.periodic.PeriodicConfiguration;
 import dev.baton.internal.result.ResultConfiguration;
-import dev.baton.internal.result.ResultStore;
 import java.time.Clock;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -47,27 +41,13 @@ import org.springframework.context.annotation.Import;
     ChordConfiguration.class,
     FlowConfiguration.class,
     DeadLetterConfiguration.class,
-    ExitConfiguration.class
+    ExitConfiguration.class,
+    TasksConfiguration.class
 })
 public class ClientAutoConfiguration {
     @Bean("batonClock")
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    @Bean("batonTaskEnds")
-    Ends ends(ResultStore results, FinishedTasks finished) {
-        return new Ends(results, finished);
-    }
-
-    @Bean("batonTasks")
-    Tasks tasks(Sender sender, Flows flows, RevokeTasks revocation, Ends ends) {
-        return new Tasks(sender, flows, revocation, ends);
-    }
-
-    @Bean("batonSender")
-    Sender sender(TaskPublisher publisher, FairPublisher fairPublisher, Clock clock) {
-        return new Sender(publisher, fairPublisher, clock);
     }
 }

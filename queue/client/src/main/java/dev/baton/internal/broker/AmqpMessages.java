@@ -29,7 +29,8 @@ public final class AmqpMessages {
                 || header.equals("x-acquired-count");
     }
 
-    static Message toAmqp(CeleryMessage message) {
+    /** Returns {@code message} as it is sent. */
+    public static Message toAmqp(CeleryMessage message) {
         MessageProperties properties = new MessageProperties();
         if (message.contentType() != null) {
             properties.setContentType(message.contentType());

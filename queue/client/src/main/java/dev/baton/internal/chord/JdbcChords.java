@@ -2,18 +2,13 @@ package dev.baton.internal.chord;
 
 import dev.baton.internal.celery.Json;
 import dev.baton.internal.celery.TaskJson;
-import dev.baton.internal.result.ResultTree;
-import dev.baton.task.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,23 +30,9 @@ final class JdbcChords implements Chords {
                 .param(atMost)
                 .query(JdbcChords::read)
                 .list();
-        return open.stream().map(this::described).toList();
-    }
-
-    private WaitingChord described(OpenChord chord) {
-        Set<String> counted = new HashSet<>();
-        parts(chord.group()).forEach(part -> counted.add(part.task()));
-        List<TaskId> missing = new ArrayList<>(
-                chord.header().map(header -> ResultTree.parse(header).tasks()).orElse(List.of()));
-        missing.removeIf(task -> counted.contains(task.value()));
-        return new WaitingChord(
-                chord.group(),
-                String.valueOf(chord.body().get("task")),
-                chord.bodyTask().map(TaskId::value),
-                counted.size(),
-                chord.expected(),
-                missing,
-                chord.since());
+        return open.stream()
+                .map(chord -> WaitingChord.of(chord, parts(chord.group())))
+                .toList();
     }
 
     @Override

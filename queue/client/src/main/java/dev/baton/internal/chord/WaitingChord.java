@@ -1,9 +1,12 @@
 package dev.baton.internal.chord;
 
+import dev.baton.internal.result.ResultTree;
 import dev.baton.task.TaskId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A chord whose body has not been sent, and what it waits for.
@@ -22,4 +25,24 @@ public record WaitingChord(
         int counted,
         Optional<Integer> expected,
         List<TaskId> missing,
-        Instant since) {}
+        Instant since) {
+    /** Returns what {@code chord} waits for, of which {@code parts} have ended here. */
+    public static WaitingChord of(OpenChord chord, List<ChordPart> parts) {
+        Set<String> counted = parts.stream().map(ChordPart::task).collect(Collectors.toSet());
+        List<TaskId> missing = chord
+                .header()
+                .map(header -> ResultTree.parse(header).tasks())
+                .orElse(List.of())
+                .stream()
+                .filter(task -> !counted.contains(task.value()))
+                .toList();
+        return new WaitingChord(
+                chord.group(),
+                String.valueOf(chord.body().get("task")),
+                chord.bodyTask().map(TaskId::value),
+                counted.size(),
+                chord.expected(),
+                missing,
+                chord.since());
+    }
+}

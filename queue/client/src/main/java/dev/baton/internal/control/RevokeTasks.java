@@ -1,7 +1,5 @@
 package dev.baton.internal.control;
 
-import dev.baton.internal.broker.ControlPublisher;
-import dev.baton.internal.broker.UnconfirmedPublishException;
 import dev.baton.internal.ledger.FinishedTasks;
 import dev.baton.internal.ledger.Revocations;
 import dev.baton.internal.result.ResultStore;
@@ -25,19 +23,19 @@ public final class RevokeTasks {
     private final Revocations revocations;
     private final FinishedTasks finished;
     private final ResultStore results;
-    private final ControlPublisher control;
+    private final WorkerSignals workers;
 
-    RevokeTasks(Revocations revocations, FinishedTasks finished, ResultStore results, ControlPublisher control) {
+    RevokeTasks(Revocations revocations, FinishedTasks finished, ResultStore results, WorkerSignals workers) {
         this.revocations = revocations;
         this.finished = finished;
         this.results = results;
-        this.control = control;
+        this.workers = workers;
     }
 
     /** Revokes those of {@code ids} that have not ended, and returns how many it ended. An id may be that of a group. */
     public int revoke(Collection<TaskId> ids) {
         int ended = record(ids);
-        tell("revoke", "task_id", ids.stream().map(TaskId::value).toList());
+        workers.revoked(ids);
         return ended;
     }
 
@@ -49,16 +47,8 @@ public final class RevokeTasks {
      */
     public int revokeStamped(Map<String, ?> stamps) {
         int ended = recordStamped(stamps);
-        tell("revoke_by_stamped_headers", "headers", stamps);
+        workers.revokedStamped(stamps);
         return ended;
-    }
-
-    private void tell(String command, String argument, Object what) {
-        try {
-            control.broadcast(command, Map.of(argument, what, "terminate", true, "signal", "SIGTERM"));
-        } catch (UnconfirmedPublishException e) {
-            log.warn("Workers were not told to end the runs of revoked tasks; those go on", e);
-        }
     }
 
     /** Makes it durable that {@code ids} are revoked, without telling the workers. */

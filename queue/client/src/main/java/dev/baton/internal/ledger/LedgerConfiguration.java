@@ -50,7 +50,7 @@ public class LedgerConfiguration {
 
     @Bean("batonRedeliveries")
     Redeliveries redeliveries(JdbcClient jdbc, LedgerSchema schema) {
-        return new Redeliveries(jdbc);
+        return new JdbcRedeliveries(jdbc);
     }
 
     @Bean("batonOldRows")
