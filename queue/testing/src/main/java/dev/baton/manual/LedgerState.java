@@ -20,6 +20,9 @@ final class LedgerState {
     final Map<String, ChangedRates.Changed> rates = new HashMap<>();
     final Map<Inside, Place> places = new LinkedHashMap<>();
     final Map<Share, Long> turns = new HashMap<>();
+    final Map<String, KeptChord> chords = new LinkedHashMap<>();
+    final Map<Member, InMemoryChords.KeptPart> parts = new LinkedHashMap<>();
+    final Map<Attempt, Deliveries> deliveries = new HashMap<>();
     private long position;
 
     LedgerState copy() {
@@ -30,6 +33,9 @@ final class LedgerState {
         copy.rates.putAll(rates);
         copy.places.putAll(places);
         copy.turns.putAll(turns);
+        copy.chords.putAll(chords);
+        copy.parts.putAll(parts);
+        copy.deliveries.putAll(deliveries);
         copy.position = position;
         return copy;
     }
@@ -103,6 +109,20 @@ final class LedgerState {
     record Inside(String gate, TaskId id) {}
 
     record Share(String gate, String share) {}
+
+    /** How often an attempt was delivered again, and how often that was no failure. */
+    record Deliveries(int again, int handedBack) {
+        Deliveries plus(Deliveries more) {
+            return new Deliveries(again + more.again, handedBack + more.handedBack);
+        }
+
+        int failed() {
+            return Math.max(0, again - handedBack);
+        }
+    }
+
+    /** A header task of a chord. */
+    record Member(String group, String task) {}
 
     /** A place that a task has; nobody holds it while the task is on its way to a worker. */
     record Place(String share, @Nullable String holder, Instant until, Instant letInAt) {}

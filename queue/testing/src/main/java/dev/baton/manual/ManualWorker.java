@@ -1,18 +1,17 @@
 package dev.baton.manual;
 
+import dev.baton.client.Tasks;
 import dev.baton.handler.TaskHandler;
 import dev.baton.internal.broker.TaskPublisher;
 import dev.baton.internal.broker.TaskQueue;
-import dev.baton.internal.celery.ArgumentBinder;
 import dev.baton.internal.celery.MessageCodec;
 import dev.baton.internal.celery.OutputBinder;
-import dev.baton.internal.ledger.Revocations;
+import dev.baton.internal.ledger.Redeliveries;
 import dev.baton.internal.ledger.ScheduledTasks;
-import dev.baton.internal.queue.execute.RevokedTasks;
-import dev.baton.internal.queue.execute.RunningTasks;
-import dev.baton.internal.queue.execute.TaskRunner;
+import dev.baton.internal.queue.consume.Received;
+import dev.baton.internal.queue.consume.TaskListener;
 import dev.baton.internal.queue.schedule.Schedule;
-import dev.baton.internal.queue.settle.Delivery;
+import dev.baton.internal.queue.settle.HandedBackException;
 import dev.baton.internal.result.ResultStore;
 import dev.baton.task.TaskCall;
 import dev.baton.task.TaskId;
@@ -36,7 +35,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 /**
  * A worker for tests, without RabbitMQ, Redis and PostgreSQL. It runs handlers as a real worker does: retries, limits, transactions and
  * all. It does nothing by itself: {@link #step} runs the next message on the caller's thread, and time passes when the {@link #clock} is
- * told to go on. A retry waits as long as its policy allows. Chords and events are left out. For use by one thread.
+ * told to go on. A retry waits as long as its policy allows. Events are left out. For use by one thread.
  */
 public final class ManualWorker implements AutoCloseable {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
@@ -45,8 +44,9 @@ public final class ManualWorker implements AutoCloseable {
     private final Set<String> taken;
     private final InMemoryQueues queues;
     private final Schedule schedule;
-    private final TaskRunner runner;
+    private final TaskListener listener;
     private final MessageCodec codec;
+    private final Chores chores;
 
     private ManualWorker(PlatformTransactionManager transactions, List<TaskHandler<?, ?>> handlers) {
         this.taken = handlers.stream().map(handler -> handler.type().queue()).collect(Collectors.toSet());
@@ -60,8 +60,9 @@ public final class ManualWorker implements AutoCloseable {
         context.publishEvent(new ContextClosedEvent(context));
         this.queues = bean(InMemoryQueues.class);
         this.schedule = bean(Schedule.class);
-        this.runner = bean(TaskRunner.class);
+        this.listener = bean(TaskListener.class);
         this.codec = bean(MessageCodec.class);
+        this.chores = new Chores(context);
     }
 
     /** Returns a worker with {@code handlers}, which takes the messages on their queues. */
@@ -79,6 +80,11 @@ public final class ManualWorker implements AutoCloseable {
         return clock;
     }
 
+    /** The front door of a sender: what the application has as a bean. Its handles await what another thread steps. */
+    public Tasks tasks() {
+        return bean(Tasks.class);
+    }
+
     /** Sends a task of {@code type}, to be run once, now. */
     public <I extends Record, O extends @Nullable Object> TaskId send(TaskType<I, O> type, I input) {
         return send(type.with(input));
@@ -86,29 +92,22 @@ public final class ManualWorker implements AutoCloseable {
 
     /** Sends {@code call}. */
     public TaskId send(TaskCall<?, ?> call) {
-        TaskRequest request = call.request(ArgumentBinder.toKwargs(call.input()), clock.instant());
-        send(call.queue(), request);
-        return request.id();
+        return tasks().send(call).id();
     }
 
-    /**
-     * Sends {@code request} to {@code queue}, with arguments that need not fit.
-     *
-     * @throws IllegalArgumentException where it is part of a chord
-     */
+    /** Sends {@code request} to {@code queue}, with arguments that need not fit. */
     public void send(String queue, TaskRequest request) {
-        if (request.workflow().containsKey("chord")) {
-            throw new IllegalArgumentException("a manual worker runs no chords");
-        }
         bean(TaskPublisher.class).publish(new TaskQueue(queue), List.of(request));
     }
 
     /**
-     * Runs the oldest message on the handlers' queues, after those that are due were put there. Returns whether there was one.
+     * Does what a real worker does every few seconds, and runs the oldest message on the handlers' queues, after those that are due were
+     * put there. Returns whether there was one.
      *
      * @throws RuntimeException what failed outside the task, whose message is delivered again at the next step
      */
     public boolean step() {
+        chores.run();
         while (schedule.sendDue()) {
             // There may be more than one batch.
         }
@@ -127,14 +126,15 @@ public final class ManualWorker implements AutoCloseable {
     }
 
     private void deliver(InMemoryQueues.Queued next) {
-        TaskRequest request = codec.decode(next.message()).takenFrom(next.queue());
-        delivered.put(request.id(), next);
+        Received received = next.received();
+        received.id().ifPresent(id -> delivered.put(id, next));
         try {
-            runner.run(new Delivery(request, next.message(), next.queue(), next.isRepeated()), Runnable::run)
-                    .toCompletableFuture()
-                    .join();
+            listener.run(received, Runnable::run).toCompletableFuture().join();
         } catch (CompletionException e) {
             queues.putBack(next.repeated());
+            if (e.getCause() instanceof HandedBackException) {
+                received.id().ifPresent(id -> bean(Redeliveries.class).noteHandedBack(id, received.retries()));
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
@@ -154,11 +154,7 @@ public final class ManualWorker implements AutoCloseable {
 
     /** Revokes {@code id}, wherever it is: a handler that runs it is told to end. Returns whether this ended it, or tells it to. */
     public boolean revoke(TaskId id) {
-        bean(RevokedTasks.class).hear(List.of(id));
-        List<TaskSnapshot> ended = bean(Revocations.class).revoke(List.of(id));
-        ended.forEach(bean(ResultStore.class)::save);
-        boolean isRunning = bean(RunningTasks.class).revoke(id);
-        return isRunning || !ended.isEmpty();
+        return tasks().revoke(List.of(id)) > 0;
     }
 
     /** Returns what clients know of {@code id}. */

@@ -1,16 +1,21 @@
 package dev.baton.manual;
 
+import dev.baton.client.TasksConfiguration;
 import dev.baton.handler.TaskHandler;
+import dev.baton.internal.broker.BrokerSettings;
 import dev.baton.internal.broker.PublisherConfiguration;
 import dev.baton.internal.broker.RpcReplies;
-import dev.baton.internal.chord.Chords;
+import dev.baton.internal.control.RevokeTasksConfiguration;
 import dev.baton.internal.event.EventOutlet;
 import dev.baton.internal.event.EventStreamConfiguration;
 import dev.baton.internal.flow.FlowConfiguration;
 import dev.baton.internal.ledger.RevocationConfiguration;
 import dev.baton.internal.queue.builtin.BuiltinConfiguration;
+import dev.baton.internal.queue.consume.DeliveryConfiguration;
 import dev.baton.internal.queue.events.WorkerEventConfiguration;
 import dev.baton.internal.queue.execute.ExecutionConfiguration;
+import dev.baton.internal.queue.execute.RevokedTasks;
+import dev.baton.internal.queue.execute.RunningTasks;
 import dev.baton.internal.queue.lifecycle.Alarms;
 import dev.baton.internal.queue.lifecycle.Halt;
 import dev.baton.internal.queue.lifecycle.Shutdown;
@@ -18,11 +23,9 @@ import dev.baton.internal.queue.lifecycle.WorkerSettings;
 import dev.baton.internal.queue.retry.FailurePolicy;
 import dev.baton.internal.queue.schedule.ScheduleConfiguration;
 import dev.baton.internal.queue.settle.SettlementConfiguration;
-import dev.baton.internal.result.ChordCounts;
 import dev.baton.internal.result.ResultSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -46,16 +49,19 @@ import org.springframework.transaction.support.TransactionTemplate;
         // Adapters are named for their technology.
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(Jdbc|Redis)[A-Z]\\w*"))
 @ConfigurationPropertiesScan({"dev.baton.internal.queue.flow", "dev.baton.internal.queue.limit"})
-@EnableConfigurationProperties({ResultSettings.class, WorkerSettings.class})
+@EnableConfigurationProperties({BrokerSettings.class, ResultSettings.class, WorkerSettings.class})
 @Import({
     BuiltinConfiguration.class,
+    DeliveryConfiguration.class,
     EventStreamConfiguration.class,
     ExecutionConfiguration.class,
     FlowConfiguration.class,
     PublisherConfiguration.class,
     RevocationConfiguration.class,
+    RevokeTasksConfiguration.class,
     ScheduleConfiguration.class,
     SettlementConfiguration.class,
+    TasksConfiguration.class,
     WorkerEventConfiguration.class
 })
 class ManualWorkerConfiguration {
@@ -99,6 +105,11 @@ class ManualWorkerConfiguration {
     @Bean
     InMemoryRevokedStamps revokedStamps(InMemoryLedger ledger, ManualClock clock) {
         return new InMemoryRevokedStamps(ledger, clock);
+    }
+
+    @Bean
+    InMemoryRedeliveries redeliveries(InMemoryLedger ledger) {
+        return new InMemoryRedeliveries(ledger);
     }
 
     @Bean
@@ -155,23 +166,18 @@ class ManualWorkerConfiguration {
     }
 
     @Bean
-    Chords chords() {
-        return unavailable(Chords.class);
+    InMemoryChords chords(InMemoryLedger ledger, PlatformTransactionManager transactions, ManualClock clock) {
+        return new InMemoryChords(ledger, new TransactionTemplate(transactions), clock);
     }
 
     @Bean
-    ChordCounts chordCounts() {
-        return unavailable(ChordCounts.class);
+    InMemoryChordCounts chordCounts(ResultSettings settings, ManualClock clock) {
+        return new InMemoryChordCounts(settings.resultTtl(), clock);
     }
 
-    private static <T> T unavailable(Class<T> port) {
-        return port.cast(Proxy.newProxyInstance(
-                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, given) -> {
-                    if (method.getDeclaringClass() == Object.class) {
-                        return method.invoke(port, given);
-                    }
-                    throw new UnsupportedOperationException("chords need real services: a manual worker has none");
-                }));
+    @Bean
+    OwnSignals signals(RevokedTasks heard, RunningTasks running) {
+        return new OwnSignals(heard, running);
     }
 
     @Bean

@@ -172,22 +172,4 @@ class RunnerTest extends WithWorker {
         worker.run();
         assertThat(worker.output(Script.TYPE, id)).isEqualTo("later");
     }
-
-    @Test
-    void taskOfAChordIsRefused() {
-        ManualWorker worker = worker(Script.noting());
-        TaskRequest request = TaskRequest.of(TaskId.random(), Script.TYPE.name(), Map.of("text", ""));
-        TaskRequest part = new TaskRequest(
-                request.id(),
-                request.task(),
-                request.args(),
-                request.kwargs(),
-                request.conditions(),
-                request.lineage(),
-                Map.of("chord", Map.of("task", "script.play")));
-
-        assertThatThrownBy(() -> worker.send("script", part))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("chords");
-    }
 }

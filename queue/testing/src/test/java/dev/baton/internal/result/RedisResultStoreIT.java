@@ -121,7 +121,7 @@ class RedisResultStoreIT extends ResultStoreContract {
         return new RedisResultStore(redis, settings, new RedisGuard(redis));
     }
 
-    private static ResultSettings settings(String prefix, Duration ttl, boolean extended) {
+    static ResultSettings settings(String prefix, Duration ttl, boolean extended) {
         return settings(prefix, ttl, extended, false);
     }
 

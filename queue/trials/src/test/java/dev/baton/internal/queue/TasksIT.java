@@ -1,26 +1,20 @@
 package dev.baton.internal.queue;
 
-import dev.baton.client.FailedTaskException;
 import dev.baton.client.RevokedTaskException;
 import dev.baton.client.TaskException;
 import dev.baton.client.TaskHandle;
 import dev.baton.client.Tasks;
 import dev.baton.client.UnavailableResultException;
-import dev.baton.client.UnreadableResultException;
-import dev.baton.internal.flow.Signature;
 import dev.baton.internal.ledger.FinishedTasks;
 import dev.baton.sample.SampleWorker;
 import dev.baton.sample.SampleWorker.Text;
-import dev.baton.task.TaskCall;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskState;
-import dev.baton.task.TaskType;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
 import dev.baton.testing.TcpProxy;
 import dev.baton.testing.TestServices;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -32,7 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What a sender is told of tasks that a worker of this library runs. */
 @RequiresServices
@@ -77,33 +70,6 @@ class TasksIT {
     }
 
     @Test
-    void failureIsThrownWithWhatTheWorkerSaid() {
-        TaskHandle<String> sent = tasks.send(SampleWorker.FLAKY, new Text("9"));
-
-        FailedTaskException failed =
-                catchThrowableOfType(FailedTaskException.class, () -> sent.await(Patience.CEILING));
-
-        assertThat(failed).hasMessage("task " + sent.id() + " failed: IllegalStateException: attempt 3");
-        assertThat(failed.failure().traceback()).contains("SampleWorker");
-        assertThat(sent.watch())
-                .failsWithin(Patience.CEILING)
-                .withThrowableThat()
-                .havingCause()
-                .isInstanceOf(FailedTaskException.class)
-                .withMessage(failed.getMessage());
-    }
-
-    @Test
-    void resultOfAnotherTypeIsUnreadable() {
-        TaskType<Text, Integer> wrong =
-                new TaskType<>(SampleWorker.ECHO.name(), Text.class, Integer.class, SampleWorker.QUEUE);
-
-        assertThatThrownBy(() -> tasks.send(wrong, new Text("hello")).await(Patience.CEILING))
-                .isInstanceOf(UnreadableResultException.class)
-                .hasMessageEndingWith("the result of sample.echo: must be a whole number, was \"hello\"");
-    }
-
-    @Test
     void runningTaskIsRevoked() {
         TaskHandle<String> sent = tasks.send(SampleWorker.SLOW, new Text(""));
         CompletableFuture<String> watched = sent.watch();
@@ -116,27 +82,6 @@ class TasksIT {
                 .withThrowableThat()
                 .withCauseInstanceOf(RevokedTaskException.class);
         assertThat(sent.state()).isEqualTo(TaskState.REVOKED);
-    }
-
-    @Test
-    void taskThatHasExpiredIsNotBegun() {
-        TaskHandle<String> sent = tasks.send(
-                SampleWorker.ECHO.with(new Text("late")).expiresAt(Instant.now().minusSeconds(1)));
-
-        assertThatThrownBy(() -> sent.await(Patience.CEILING))
-                .isInstanceOf(RevokedTaskException.class)
-                .extracting("reason")
-                .isEqualTo("expired");
-    }
-
-    @Test
-    void delayedTaskIsNotRunBefore() {
-        Instant sentAt = Instant.now();
-        TaskHandle<String> sent =
-                tasks.send(SampleWorker.ECHO.with(new Text("later")).after(Duration.ofMillis(1500)));
-
-        assertThat(sent.await(Patience.CEILING)).isEqualTo("later");
-        assertThat(sent.snapshot().orElseThrow().dateDone()).isAfterOrEqualTo(sentAt.plusMillis(1500));
     }
 
     @Test
@@ -162,87 +107,6 @@ class TasksIT {
                 .containsExactlyElementsOf(IntStream.range(0, 20)
                         .mapToObj(index -> "text " + index)
                         .toList());
-    }
-
-    @Test
-    void fairBatchIsRunToItsEnd() {
-        List<TaskHandle<String>> sent = tasks.sendFairly(
-                "tenant",
-                2,
-                IntStream.range(0, 10)
-                        .mapToObj(index -> SampleWorker.ECHO.with(new Text("text " + index)))
-                        .toList());
-
-        assertThat(sent.get(9).await(Patience.CEILING)).isEqualTo("text 9");
-    }
-
-    @Test
-    void sameKeyIsTheSameTask() {
-        TaskCall<Text, String> call = SampleWorker.ECHO.with(new Text("first")).key("k1");
-        TaskHandle<String> first = tasks.send(call);
-        assertThat(first.await(Patience.CEILING)).isEqualTo("first");
-
-        TaskHandle<String> second =
-                tasks.send(SampleWorker.ECHO.with(new Text("second")).key("k1"));
-        String other = tasks.send(SampleWorker.ECHO, new Text("behind it")).await(Patience.CEILING);
-
-        assertThat(other).isEqualTo("behind it");
-        assertThat(second.id()).isEqualTo(first.id());
-        assertThat(second.await(Patience.CEILING)).isEqualTo("first");
-        assertThat(sample.count("finished_task where task_id = '" + first.id() + "'"))
-                .isEqualTo(1);
-    }
-
-    @Test
-    void delayedTaskOfAKeyWaitsOnce() {
-        TaskCall<Text, String> call =
-                SampleWorker.ECHO.with(new Text("")).key("k2").after(Duration.ofHours(1));
-        TaskHandle<String> first = tasks.send(call);
-        TaskHandle<String> second = tasks.send(call);
-
-        assertThat(sample.count("scheduled_task where task_id = '" + first.id() + "'"))
-                .isEqualTo(1);
-        assertThat(second.revoke()).isTrue();
-        assertThatThrownBy(() -> first.await(Patience.CEILING)).isInstanceOf(RevokedTaskException.class);
-        assertThatThrownBy(
-                        () -> tasks.send(SampleWorker.ECHO.with(new Text("now")).key("k2"))
-                                .await(Patience.CEILING))
-                .isInstanceOf(RevokedTaskException.class);
-    }
-
-    @Test
-    void workflowHasTheResultOfItsLastTask() {
-        Signature chain =
-                Signature.chain(Signature.of(SampleWorker.ECHO, new Text("hello")), Signature.of(SampleWorker.PURE));
-
-        assertThat(tasks.start(chain, SampleWorker.PURE).await(Patience.CEILING))
-                .isEqualTo("hello");
-    }
-
-    @Test
-    void workflowThatEndsInAGroupHasTheResultsOfItsMembers() {
-        Signature group = Signature.group(
-                Signature.of(SampleWorker.ECHO, new Text("a")), Signature.of(SampleWorker.ECHO, new Text("b")));
-
-        assertThat(tasks.startAll(group, SampleWorker.ECHO))
-                .extracting(handle -> handle.await(Patience.CEILING))
-                .containsExactly("a", "b");
-    }
-
-    @Test
-    void workflowThatEndsInAGroupHasNoOneResult() {
-        Signature step = Signature.of(SampleWorker.ECHO, new Text("a")).after(Duration.ofHours(1));
-        Signature first = step.with(step.options().with("task_id", "never-started"));
-        Signature chain = Signature.chain(first, Signature.group(Signature.of(SampleWorker.ECHO)));
-
-        assertThatThrownBy(() -> tasks.start(chain, SampleWorker.ECHO))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("startAll");
-        assertThat(sample.count("scheduled_task where task_id = 'never-started'"))
-                .isZero();
-        assertThat(tasks.startAll(chain, SampleWorker.ECHO)).hasSize(1);
-        assertThat(sample.count("scheduled_task where task_id = 'never-started'"))
-                .isEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.baton.internal.queue.flow;
 
 import dev.baton.task.TaskId;
 import dev.baton.testing.Celery;
+import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -176,5 +177,19 @@ class CeleryFlowsIT {
                 .containsPattern("chain in header ChordError\\(.Dependency [-0-9a-f]{36} raised Boom\\('no 8'\\)")
                 .containsPattern("chain body ChordError\\(.Dependency [-0-9a-f]{36} raised Boom\\('no 9'\\)")
                 .containsPattern("inner ChordError\\(.Dependency [-0-9a-f]{36} raised ChordError");
+    }
+
+    /** Redis alone knows the size of a chord that a client of Celery's has started, until a worker receives one of its tasks. */
+    @Test
+    void sizeIsRememberedOnceAChainInTheHeaderBegins() {
+        String id = flows.celery("""
+                header = [chain(java("add", 1, 1).set(countdown=4), java("add", 1)), java("add", 2, 2).set(countdown=4)]
+                print(chord(header)(java("sum")).id)
+                """);
+        Patience.await().until(() -> flows.count("chord where body::text like '%" + id + "%' and expected = 2") == 1);
+
+        flows.services.flushRedis();
+
+        assertThat(flows.await(new TaskId(id)).result()).isEqualTo(7);
     }
 }
