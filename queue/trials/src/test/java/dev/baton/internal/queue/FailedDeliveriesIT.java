@@ -15,12 +15,13 @@ import dev.baton.task.TaskType;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,30 +33,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RequiresServices
 class FailedDeliveriesIT {
     private static final int LIMIT = 20;
-    private static final int RESTARTS = 25;
+    private static final int TIMES = 25;
+    /** How many of these times the worker stops; it hands back alike whenever it is told to. */
+    private static final int RESTARTS = 2;
     private static final String CLASSIC = "classic";
 
-    private SampleFixture sample;
+    private static SampleFixture sample;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         sample = new SampleFixture(properties -> {
             properties.put("baton.worker.drain-timeout", "0s");
             properties.put("baton.worker.concurrency", "2");
             properties.put("baton.worker.queues", SampleWorker.QUEUE + "," + CLASSIC);
             return properties;
         });
-        sample.restart(this::makeClassic);
+        sample.restart(FailedDeliveriesIT::makeClassic);
     }
 
     /** As Celery's clients declare a queue, and before the worker finds none. */
-    private void makeClassic() {
+    private static void makeClassic() {
         sample.services.queue(CLASSIC).delete();
         sample.services.queue(CLASSIC).declare("{}");
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         sample.close();
     }
 
@@ -65,14 +68,19 @@ class FailedDeliveriesIT {
         TaskId quorum = send(SampleWorker.QUEUE, SampleWorker.SLOW);
         TaskId classic = send(CLASSIC, SampleWorker.SLOW);
 
-        for (int restart = 0; restart < RESTARTS; restart++) {
+        for (int time = 0; time < TIMES; time++) {
             awaitRunning(quorum, classic);
-            sample.restart(() -> {});
+            handBack(time < RESTARTS);
         }
 
         awaitRunning(quorum, classic);
-        assertThat(sample.count("dead_letter")).isZero();
-        assertThat(sample.count("finished_task")).isZero();
+        for (TaskId id : List.of(quorum, classic)) {
+            String isIts = " where task_id = '" + id + "'";
+            assertThat(sample.count("dead_letter" + isIts)).isZero();
+            assertThat(sample.count("finished_task" + isIts)).isZero();
+            assertThat(sample.count("redelivery" + isIts + " and count >= " + LIMIT))
+                    .isEqualTo(1);
+        }
         sample.bean(RevokeTasks.class).revoke(List.of(quorum, classic));
         sample.await(quorum, TaskState.REVOKED);
         sample.await(classic, TaskState.REVOKED);
@@ -83,11 +91,11 @@ class FailedDeliveriesIT {
     void taskThatFailsItsDeliveryAgainAndAgainIsGivenUp(String queue) {
         SampleWorker.CLEANED.set(0);
 
-        send(queue, SampleWorker.UNCLEAN);
+        TaskId id = send(queue, SampleWorker.UNCLEAN);
 
         Patience.await().until(() -> SampleWorker.CLEANED.get() == LIMIT);
         sample.await(send(queue, SampleWorker.ECHO), TaskState.SUCCESS);
-        Patience.await().until(() -> sample.count("redelivery") == 0);
+        Patience.await().until(() -> sample.count("redelivery where task_id = '" + id + "'") == 0);
         assertThat(SampleWorker.CLEANED.get()).isEqualTo(LIMIT);
     }
 
@@ -110,6 +118,18 @@ class FailedDeliveriesIT {
         sample.bean(Intake.class).add(SampleWorker.QUEUE);
 
         assertThat(sample.await(again, TaskState.SUCCESS).result()).isEqualTo("hello");
+    }
+
+    private static void handBack(boolean isStopping) {
+        if (isStopping) {
+            sample.restart(() -> {});
+        } else {
+            List<RunningTasks.Running> before = sample.bean(RunningTasks.class).all();
+            sample.bean(RunningTasks.class).handBackAll();
+            Patience.await()
+                    .until(() -> Collections.disjoint(
+                            before, sample.bean(RunningTasks.class).all()));
+        }
     }
 
     private TaskId send(String queue, TaskType<?, ?> type) {

@@ -97,7 +97,7 @@ class RecoveryIT {
 
     @Test
     void attemptsAfterTheFirstAreFoundToo() {
-        TaskId id = sample.send(SampleFixture.request(SampleWorker.ASKING, "20000"));
+        TaskId id = sample.send(SampleFixture.request(SampleWorker.ASKING, "8000"));
         sample.await(id, TaskState.RETRY);
         // As if it had been sent to a queue that was lost then.
         sample.execute("update scheduled_task set sent_at = now() where task_id = '" + id + "'");
