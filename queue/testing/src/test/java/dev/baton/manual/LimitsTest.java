@@ -1,15 +1,23 @@
 package dev.baton.manual;
 
+import dev.baton.internal.ledger.FinishedTasks;
 import dev.baton.internal.queue.execute.RunningTasks;
+import dev.baton.internal.result.ResultStore;
 import dev.baton.task.RateLimit;
+import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import dev.baton.task.TimeLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,6 +57,41 @@ class LimitsTest extends WithWorker {
         worker().run();
 
         assertThat(failure(worker, id).type()).isEqualTo("TimeLimitExceeded");
+    }
+
+    /** Whether it has effects, and whether anybody wants its result. */
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void runThatHearsNothingFailsOnce(boolean isPure, boolean isIgnored) {
+        Script script = new Script((context, text) -> {
+                    worker().clock().advance(Duration.ofSeconds(20));
+                    return () -> "too late";
+                })
+                .within(new TimeLimits(Duration.ofSeconds(10), Duration.ofSeconds(20)));
+        ManualWorker worker = worker(isPure ? script.pure() : script);
+        TaskRequest wanted = TaskRequest.of(TaskId.random(), Script.TYPE.name(), Map.of("text", ""));
+        TaskRequest request = new TaskRequest(
+                wanted.id(),
+                wanted.task(),
+                wanted.args(),
+                wanted.kwargs(),
+                new TaskRequest.Conditions(null, null, 0, 0, isIgnored, TimeLimits.NONE),
+                wanted.lineage(),
+                wanted.workflow());
+        worker.send(Script.TYPE.queue(), request);
+        worker.run();
+
+        worker.redeliver(request.id());
+        worker.run();
+
+        assertThat(script.runs()).isEqualTo(1);
+        TaskFailure failure = worker.bean(FinishedTasks.class)
+                .find(request.id())
+                .orElseThrow()
+                .failure();
+        assertThat(failure).extracting(TaskFailure::type).isEqualTo("TimeLimitExceeded");
+        assertThat(worker.bean(ResultStore.class).find(request.id()).map(TaskSnapshot::state))
+                .isEqualTo(isIgnored ? Optional.empty() : Optional.of(TaskState.FAILURE));
     }
 
     @Test

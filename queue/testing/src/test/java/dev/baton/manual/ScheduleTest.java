@@ -1,10 +1,13 @@
 package dev.baton.manual;
 
 import dev.baton.handler.RetryLaterException;
+import dev.baton.internal.ledger.ScheduledTasks;
 import dev.baton.task.TaskId;
+import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -153,5 +156,30 @@ class ScheduleTest extends WithWorker {
 
         assertThat(worker.state(id)).isEqualTo(TaskState.SUCCESS);
         assertThat(worker.find(id).orElseThrow().result()).isEqualTo("after 1");
+    }
+
+    @Test
+    void attemptThatIsDeliveredOnceMoreAfterItWasRescheduledDoesNotRun() {
+        Script script = new Script((context, text) -> {
+            if (context.retries() == 0) {
+                throw new RetryLaterException(Duration.ofSeconds(3), new IllegalArgumentException("busy"));
+            }
+            return () -> "after " + context.retries();
+        });
+        ManualWorker worker = worker(script);
+        TaskRequest request = TaskRequest.of(TaskId.random(), Script.TYPE.name(), Map.of("text", ""));
+        worker.send(Script.TYPE.queue(), request);
+        worker.run();
+        assertThat(worker.state(request.id())).isEqualTo(TaskState.RETRY);
+
+        worker.send(Script.TYPE.queue(), request);
+        assertThat(worker.run()).isEqualTo(1);
+
+        assertThat(script.runs()).isEqualTo(1);
+        assertThat(worker.bean(ScheduledTasks.class).waiting(10)).hasSize(1);
+        worker.clock().advance(Duration.ofSeconds(3));
+        worker.run();
+        assertThat(worker.output(Script.TYPE, request.id())).isEqualTo("after 1");
+        assertThat(script.runs()).isEqualTo(2);
     }
 }

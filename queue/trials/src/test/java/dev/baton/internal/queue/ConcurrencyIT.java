@@ -1,14 +1,10 @@
 package dev.baton.internal.queue;
 
-import dev.baton.internal.ledger.Gate;
-import dev.baton.internal.ledger.Gates;
 import dev.baton.limited.LimitedWorker;
 import dev.baton.limited.LimitedWorker.Ran;
-import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -82,21 +78,6 @@ class ConcurrencyIT {
         Patience.await().until(() -> lost.stream().allMatch(limited::runsHere));
         assertThat(lost).hasSize(3);
         limited.revoke(lost);
-        Patience.await().until(() -> limited.count("gate_place") == 0);
-    }
-
-    @Test
-    void placeThatNobodyRenewsIsGivenToAnother() {
-        TaskRequest lost = TaskRequest.of(TaskId.random(), LimitedWorker.STUCK.name(), Map.of("text", "lost"));
-        boolean isIn = limited.bean(Gates.class)
-                .enter(limited.waiting(lost), new Gate("key lost", 1, ""), "a dead worker", Duration.ofSeconds(2));
-        assertThat(isIn).isTrue();
-
-        TaskRequest next = limited.send(LimitedWorker.STUCK, "lost");
-
-        Patience.await().until(() -> limited.count("scheduled_task where task_id = '" + next.id() + "'") == 1);
-        Patience.await().until(() -> limited.runsHere(next));
-        limited.revoke(List.of(next));
         Patience.await().until(() -> limited.count("gate_place") == 0);
     }
 

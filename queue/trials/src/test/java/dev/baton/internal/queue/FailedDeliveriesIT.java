@@ -36,6 +36,7 @@ class FailedDeliveriesIT {
     private static final int TIMES = 25;
     /** How many of these times the worker stops; it hands back alike whenever it is told to. */
     private static final int RESTARTS = 2;
+
     private static final String CLASSIC = "classic";
 
     private static SampleFixture sample;

@@ -6,10 +6,8 @@ import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,24 +83,5 @@ class FairnessIT {
         assertThat(limited.count("gate_place where gate = 'slow' and until < now() + interval '2 minutes'"))
                 .isEqualTo(1);
         limited.execute("delete from gate_place where gate = 'slow'");
-    }
-
-    @Test
-    void tenantsTakeTurns() {
-        List<TaskRequest> all = Stream.of("first", "second", "third")
-                .flatMap(tenant -> limited.sendFairly(tenant, 1, 8).stream())
-                .toList();
-
-        List<String> order = limited.awaitAll(all).stream().map(Ran::text).toList();
-
-        assertThat(Collections.frequency(order.subList(0, 12), "third")).isGreaterThanOrEqualTo(2);
-        assertThat(Collections.frequency(order.subList(12, 24), "first")).isGreaterThanOrEqualTo(2);
-    }
-
-    @Test
-    void mostUrgentOfATenantsTasksGoesFirst() {
-        List<TaskRequest> sent = limited.sendPrioritised("urgent", 1, List.of(0, 0, 3, 1, 4, 9));
-
-        assertThat(limited.awaitAll(sent)).extracting(Ran::text).containsExactly("9", "4", "3", "1", "0", "0");
     }
 }

@@ -3,11 +3,8 @@ package dev.baton.internal.queue;
 import dev.baton.internal.broker.FairPublisher;
 import dev.baton.internal.broker.TaskPublisher;
 import dev.baton.internal.broker.TaskQueue;
-import dev.baton.internal.celery.CeleryMessage;
 import dev.baton.internal.celery.Json;
-import dev.baton.internal.celery.MessageCodec;
 import dev.baton.internal.control.RevokeTasks;
-import dev.baton.internal.ledger.ScheduledTask;
 import dev.baton.internal.queue.execute.RunningTasks;
 import dev.baton.internal.result.ResultStore;
 import dev.baton.internal.result.ResultStoreUnavailableException;
@@ -23,7 +20,6 @@ import dev.baton.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -130,17 +126,6 @@ final class LimitedFixture implements AutoCloseable {
         return requests;
     }
 
-    /** Sends one task for each of {@code priorities}, all together; each answers with its priority. */
-    List<TaskRequest> sendPrioritised(String share, int window, List<Integer> priorities) {
-        List<TaskRequest> requests = priorities.stream()
-                .map(priority -> TaskRequest.of(
-                                TaskId.random(), LimitedWorker.PHOTO.name(), Map.of("text", String.valueOf(priority)))
-                        .withPriority(priority))
-                .toList();
-        bean(FairPublisher.class).publish(QUEUE, share, window, requests);
-        return requests;
-    }
-
     void revoke(List<TaskRequest> requests) {
         bean(RevokeTasks.class).revoke(requests.stream().map(TaskRequest::id).toList());
     }
@@ -148,11 +133,6 @@ final class LimitedFixture implements AutoCloseable {
     boolean runsHere(TaskRequest request) {
         return bean(RunningTasks.class).all().stream()
                 .anyMatch(run -> run.request().id().equals(request.id()));
-    }
-
-    ScheduledTask waiting(TaskRequest request) {
-        CeleryMessage message = new MessageCodec("test").encode(request, Instant.now());
-        return new ScheduledTask(request.id(), 0, request.task(), QUEUE.name(), Instant.now(), message);
     }
 
     /** How many messages are on the queue, or in a worker's hands. */

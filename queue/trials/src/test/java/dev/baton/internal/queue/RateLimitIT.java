@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Tasks of which only so many may begin in a time. */
 @RequiresServices
@@ -40,18 +39,6 @@ class RateLimitIT {
     static void stop() {
         limited.close();
         redis.close();
-    }
-
-    @Test
-    void tasksBeginEvenlySpacedInTheirOrderAndNoneCountsAsTriedBefore() {
-        long sent = System.currentTimeMillis();
-        List<TaskRequest> tasks = send(LimitedWorker.STEADY, 8);
-
-        List<Ran> ran = limited.awaitAll(tasks);
-
-        assertThat(ran).extracting(Ran::text).containsExactly("0", "1", "2", "3", "4", "5", "6", "7");
-        assertThat(ran).extracting(Ran::retries).containsOnly(0);
-        assertLimited(ran, sent);
     }
 
     @Test
@@ -81,24 +68,6 @@ class RateLimitIT {
         } finally {
             other.destroyForcibly().onExit().join();
         }
-    }
-
-    @Test
-    void limitThatIsChangedHoldsForWhatWaitsAlready() {
-        limited.bean(RateLimits.class).change("limited.rare", "1/h");
-        List<TaskRequest> tasks = send(LimitedWorker.RARE, 10);
-        Patience.await().untilAsserted(() -> assertThat(waitingRare()).isEqualTo(9));
-
-        limited.bean(RateLimits.class).change("limited.rare", "100/s");
-
-        assertThat(limited.awaitAll(tasks)).hasSize(10);
-    }
-
-    @Test
-    void textThatIsNoRateChangesNothing() {
-        assertThatThrownBy(() -> limited.bean(RateLimits.class).change("limited.rare", "often"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("10/m");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.baton.internal.queue;
 import dev.baton.internal.ledger.ScheduledTask;
 import dev.baton.sample.SampleWorker;
 import dev.baton.task.TaskId;
-import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import dev.baton.testing.Patience;
@@ -100,21 +99,6 @@ class ScheduleIT {
         TaskSnapshot ended = sample.await(id, TaskState.FAILURE);
         assertThat(Objects.requireNonNull(ended.failure()).message()).isEqualTo("attempt 3");
         assertThat(sample.count("scheduled_task where task_id = '" + id + "'")).isEqualTo(3);
-    }
-
-    @Test
-    void attemptThatIsDeliveredOnceMoreAfterItWasRescheduledDoesNotRun() {
-        TaskRequest request = SampleFixture.request(SampleWorker.ASKING, "3000");
-        sample.send(request);
-        sample.await(request.id(), TaskState.RETRY);
-
-        sample.send(request);
-        TaskId next = sample.send(SampleFixture.request(SampleWorker.ECHO, "behind it"));
-
-        sample.await(next, TaskState.SUCCESS);
-        assertThat(sample.count("scheduled_task where task_id = '" + request.id() + "'"))
-                .isEqualTo(1);
-        sample.await(request.id(), TaskState.SUCCESS);
     }
 
     @Test
