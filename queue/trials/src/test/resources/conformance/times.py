@@ -53,7 +53,8 @@ def a_task_that_has_expired_is_revoked(queue):
 
 @case
 def a_task_that_has_not_expired_runs():
-    equal(call("conform.add", 1, 1, expires=60).get(timeout=T), 2)
+    # Far ahead: its time begins before it is sent, and a busy broker may take that late.
+    equal(call("conform.add", 1, 1, expires=3600).get(timeout=T), 2)
 
 
 @case
