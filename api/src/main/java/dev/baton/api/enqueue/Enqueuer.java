@@ -1,13 +1,12 @@
 package dev.baton.api.enqueue;
 
 import dev.baton.api.problem.ProblemType;
-import dev.baton.internal.broker.FairPublisher;
-import dev.baton.internal.broker.TaskPublisher;
-import dev.baton.internal.broker.TaskQueue;
+import dev.baton.client.TaskHandle;
+import dev.baton.client.Tasks;
 import dev.baton.job.JobRemoval;
-import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.store.PhotoStore;
-import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskCall;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,28 +18,19 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Enqueuer {
-    private static final TaskQueue QUEUE = new TaskQueue(PhotoTasks.QUEUE);
     private static final Logger log = LoggerFactory.getLogger(Enqueuer.class);
 
     private final JobLedger ledger;
     private final JobRemoval removal;
     private final PhotoStore store;
-    private final TaskPublisher publisher;
-    private final FairPublisher fairPublisher;
+    private final Tasks tasks;
     private final JobSettings settings;
 
-    Enqueuer(
-            JobLedger ledger,
-            JobRemoval removal,
-            PhotoStore store,
-            TaskPublisher publisher,
-            FairPublisher fairPublisher,
-            JobSettings settings) {
+    Enqueuer(JobLedger ledger, JobRemoval removal, PhotoStore store, Tasks tasks, JobSettings settings) {
         this.ledger = ledger;
         this.removal = removal;
         this.store = store;
-        this.publisher = publisher;
-        this.fairPublisher = fairPublisher;
+        this.tasks = tasks;
         this.settings = settings;
     }
 
@@ -49,7 +39,7 @@ public final class Enqueuer {
      * turns. If this throws, nothing of the request is left, and the client may repeat it. If the database is down as well, the job
      * stays open. A repetition under the same idempotency key then continues it.
      */
-    public Job enqueue(Submission submission) {
+    public Job enqueue(Submission<?> submission) {
         Job job = ledger.open(submission);
         if (!job.fingerprint().equals(submission.fingerprint())) {
             throw ProblemType.IDEMPOTENCY_KEY_REUSED.because("this Idempotency-Key came with other photos or options"
@@ -65,21 +55,19 @@ public final class Enqueuer {
         }
     }
 
-    private Job publish(Job job, Submission submission) {
+    private <O> Job publish(Job job, Submission<O> submission) {
         for (int position = 0; position < job.items().size(); position++) {
             NewPhoto photo = submission.photos().get(position);
             String key = job.items().get(position).storeKey();
             store.put(key, photo.content().read(), photo.format().mediaType());
         }
-        List<TaskRequest> tasks = job.items().stream().map(submission.task()).toList();
-        switch (job.kind()) {
-            case PHOTOS -> fairPublisher.publish(QUEUE, submission.tenant().toString(), settings.queueWindow(), tasks);
+        List<TaskCall<?, O>> calls = new ArrayList<>();
+        job.items().forEach(item -> calls.add(submission.task().apply(item)));
+        List<TaskHandle<O>> unused = switch (job.kind()) {
+            case PHOTOS -> tasks.sendFairly(submission.tenant().toString(), settings.queueWindow(), calls);
             // Somebody waits for it, and it goes before all photos.
-            case SEARCH -> {
-                publisher.publish(QUEUE, tasks);
-                publisher.keep(QUEUE, tasks);
-            }
-        }
+            case SEARCH -> tasks.sendAll(calls);
+        };
         if (!ledger.accept(job)) {
             throw ProblemType.REQUEST_WITHDRAWN.because(
                     "another request with this Idempotency-Key failed at the same time; try again");

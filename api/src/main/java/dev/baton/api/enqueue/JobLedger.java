@@ -36,7 +36,7 @@ public final class JobLedger {
     }
 
     /** Returns the job of {@code submission}: a new one, or the one that its idempotency key already stands for. */
-    Job open(Submission submission) {
+    Job open(Submission<?> submission) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             Optional<Job> job = transaction.execute(status -> openOnce(submission));
             if (job.isPresent()) {
@@ -48,7 +48,7 @@ public final class JobLedger {
                 "other requests with this Idempotency-Key keep failing at the same time; try again");
     }
 
-    private Optional<Job> openOnce(Submission submission) {
+    private Optional<Job> openOnce(Submission<?> submission) {
         Instant now = clock.instant();
         forgetExpiredKey(submission, now);
         Job job = newJob(submission, now);
@@ -73,7 +73,7 @@ public final class JobLedger {
         return Optional.of(job);
     }
 
-    private void forgetExpiredKey(Submission submission, Instant now) {
+    private void forgetExpiredKey(Submission<?> submission, Instant now) {
         jdbc.sql("update job set idempotency_key = null"
                         + " where tenant_id = ? and idempotency_key = ? and expires_at < ?")
                 .param(submission.tenant())
@@ -82,7 +82,7 @@ public final class JobLedger {
                 .update();
     }
 
-    private Job newJob(Submission submission, Instant now) {
+    private Job newJob(Submission<?> submission, Instant now) {
         List<JobItem> items = submission.photos().stream()
                 .map(photo -> newItem(submission.tenant(), photo))
                 .toList();

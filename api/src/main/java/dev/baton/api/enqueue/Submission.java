@@ -1,6 +1,6 @@
 package dev.baton.api.enqueue;
 
-import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskCall;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey under which the client may repeat the request
  * @param options all that makes this request another than one with the same photos
  * @param task makes the task of one item
+ * @param <O> what such a task gives
  */
-public record Submission(
+public record Submission<O>(
         UUID tenant,
         JobKind kind,
         @Nullable String idempotencyKey,
         @Nullable String eventId,
         List<String> options,
         List<NewPhoto> photos,
-        Function<JobItem, TaskRequest> task) {
+        Function<JobItem, TaskCall<?, O>> task) {
 
     public Submission {
         options = List.copyOf(options);

@@ -5,10 +5,10 @@ import dev.baton.api.enqueue.JobKind;
 import dev.baton.api.enqueue.NewPhoto;
 import dev.baton.api.enqueue.Submission;
 import dev.baton.api.problem.ProblemType;
-import dev.baton.internal.celery.ArgumentBinder;
+import dev.baton.photo.FaceMatches;
 import dev.baton.photo.PhotoTasks;
 import dev.baton.photo.SearchFace;
-import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskCall;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +38,17 @@ record FaceQuery(
         }
     }
 
-    Submission submission(List<NewPhoto> selfie) {
+    Submission<FaceMatches> submission(List<NewPhoto> selfie) {
         List<String> options = List.of(String.valueOf(threshold), String.valueOf(topK));
-        return new Submission(tenant, JobKind.SEARCH, null, eventId, options, selfie, this::task);
+        return new Submission<>(tenant, JobKind.SEARCH, null, eventId, options, selfie, this::task);
     }
 
-    private TaskRequest task(JobItem item) {
+    private TaskCall<SearchFace, FaceMatches> task(JobItem item) {
         SearchFace input = new SearchFace(item.ref(), tenant, eventId, threshold, topK);
-        return TaskRequest.of(item.taskId(), PhotoTasks.SEARCH.name(), ArgumentBinder.toKwargs(input))
-                .withPriority(PhotoTasks.SEARCH_PRIORITY);
+        return PhotoTasks.SEARCH
+                .with(input)
+                .id(item.taskId())
+                .priority(PhotoTasks.SEARCH_PRIORITY)
+                .recoverable();
     }
 }

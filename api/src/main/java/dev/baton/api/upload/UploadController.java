@@ -2,7 +2,6 @@ package dev.baton.api.upload;
 
 import dev.baton.api.enqueue.Enqueuer;
 import dev.baton.api.enqueue.Job;
-import dev.baton.api.enqueue.JobItem;
 import dev.baton.api.enqueue.JobKind;
 import dev.baton.api.enqueue.Submission;
 import dev.baton.api.limit.RateLimited;
@@ -10,10 +9,8 @@ import dev.baton.api.limit.Route;
 import dev.baton.api.problem.ProblemType;
 import dev.baton.api.problem.Refuses;
 import dev.baton.api.security.TenantResolver;
-import dev.baton.internal.celery.ArgumentBinder;
 import dev.baton.photo.AnalyzePhoto;
 import dev.baton.photo.PhotoTasks;
-import dev.baton.task.TaskRequest;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -81,15 +78,16 @@ final class UploadController {
         UUID tenant = tenants.tenantOf(form);
         String event = PhotoForm.printable("event_id", eventId);
         List<String> wanted = PhotoForm.analyses(analyses);
-        Job job = enqueuer.enqueue(new Submission(
+        Job job = enqueuer.enqueue(new Submission<>(
                 tenant,
                 JobKind.PHOTOS,
                 PhotoForm.printable("Idempotency-Key", idempotencyKey),
                 event,
                 wanted,
                 intake.inspect(files),
-                item -> task(
-                        item, new AnalyzePhoto(item.ref(), wanted, item.photoId(), tenant, event, item.fileName()))));
+                item -> PhotoTasks.ANALYZE
+                        .with(new AnalyzePhoto(item.ref(), wanted, item.photoId(), tenant, event, item.fileName()))
+                        .id(item.taskId())));
         return ResponseEntity.accepted()
                 .location(URI.create(job.url()))
                 .header(HttpHeaders.RETRY_AFTER, "1")
@@ -101,9 +99,5 @@ final class UploadController {
             throw ProblemType.TOO_MANY_FILES.because(
                     "the form has " + files + " files; 1 to " + settings.maxFiles() + " are allowed in one request");
         }
-    }
-
-    private static TaskRequest task(JobItem item, AnalyzePhoto input) {
-        return TaskRequest.of(item.taskId(), PhotoTasks.ANALYZE.name(), ArgumentBinder.toKwargs(input));
     }
 }

@@ -2,15 +2,20 @@ package dev.baton.api.enqueue;
 
 import dev.baton.gallery.Tenants;
 import dev.baton.photo.format.PhotoFormat;
-import dev.baton.task.TaskRequest;
+import dev.baton.task.TaskCall;
+import dev.baton.task.TaskType;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SubmissionTest {
+    private static final TaskCall<?, Object> CALL =
+            new TaskType<>("photo.analyze", Nothing.class, Object.class, "photos").with(new Nothing());
+
+    private record Nothing() {}
+
     @Test
     void theSameRequestHasTheSameFingerprint() {
         assertThat(submission("e", List.of("blur"), "a", "b").fingerprint())
@@ -30,17 +35,11 @@ class SubmissionTest {
                 .doesNotHaveDuplicates();
     }
 
-    private static Submission submission(String event, List<String> options, String... names) {
+    private static Submission<?> submission(String event, List<String> options, String... names) {
         List<NewPhoto> photos = Stream.of(names)
                 .map(name -> new NewPhoto(name, "0".repeat(64), PhotoFormat.JPEG, () -> new byte[0]))
                 .toList();
-        return new Submission(
-                Tenants.DEFAULT,
-                JobKind.PHOTOS,
-                null,
-                event,
-                options,
-                photos,
-                item -> TaskRequest.of(item.taskId(), "photo.analyze", Map.of()));
+        return new Submission<>(
+                Tenants.DEFAULT, JobKind.PHOTOS, null, event, options, photos, item -> CALL.id(item.taskId()));
     }
 }
