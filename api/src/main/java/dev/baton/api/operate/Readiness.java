@@ -1,5 +1,6 @@
 package dev.baton.api.operate;
 
+import dev.baton.internal.broker.BrokerProbe;
 import dev.baton.internal.result.ResultStore;
 import dev.baton.internal.result.ResultStoreUnavailableException;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.rabbit.core.RabbitOperations;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,9 +31,8 @@ final class Readiness implements DisposableBean {
     });
     private final Map<String, Runnable> checks = new LinkedHashMap<>();
 
-    Readiness(RabbitOperations broker, ResultStore results, JdbcClient jdbc) {
-        // Each broker has this exchange. A connection that is open says little: whether it was cut is noticed later.
-        checks.put("broker", () -> broker.execute(channel -> channel.exchangeDeclarePassive("amq.direct")));
+    Readiness(BrokerProbe broker, ResultStore results, JdbcClient jdbc) {
+        checks.put("broker", broker::requireAnswer);
         checks.put("redis", results::requireWritable);
         checks.put("database", () -> jdbc.sql("select 1").query(Integer.class).single());
     }

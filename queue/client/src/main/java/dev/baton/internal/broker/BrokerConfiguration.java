@@ -61,6 +61,11 @@ public class BrokerConfiguration {
         return new ControlPublisher(rabbit, clock);
     }
 
+    @Bean("batonBrokerProbe")
+    BrokerProbe brokerProbe(RabbitTemplate rabbit) {
+        return new BrokerProbe(rabbit);
+    }
+
     @Bean("batonConfirmedMessages")
     ConfirmedMessages confirmedMessages(RabbitTemplate rabbit, QueueDeclarer declarer, BrokerSettings settings) {
         return new ConfirmedMessages(rabbit, declarer, settings.confirmTimeout());
