@@ -2,10 +2,10 @@ package dev.baton.client;
 
 import dev.baton.internal.control.RevokeTasks;
 import dev.baton.internal.flow.Flows;
-import dev.baton.internal.flow.Signature;
 import dev.baton.task.TaskCall;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskType;
+import dev.baton.workflow.Signature;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -125,7 +125,7 @@ public final class Tasks {
      * @throws UnsentTaskException where the database did not keep it
      */
     public <O extends @Nullable Object> TaskHandle<O> start(Signature workflow, TaskType<?, O> last) {
-        if (endsInGroup(workflow)) {
+        if (workflow.last() instanceof Signature.Group) {
             throw new IllegalArgumentException(
                     "a workflow that ends in a group has several results: startAll returns them");
         }
@@ -147,15 +147,6 @@ public final class Tasks {
         } catch (DataAccessException | TransactionException e) {
             throw new UnsentTaskException("a workflow", e);
         }
-    }
-
-    private static boolean endsInGroup(Signature workflow) {
-        if (workflow instanceof Signature.Chain chain) {
-            return endsInGroup(chain.steps().get(chain.steps().size() - 1));
-        }
-        return workflow instanceof Signature.Chord chord
-                ? endsInGroup(chord.body())
-                : workflow instanceof Signature.Group;
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.baton.client;
 
 import dev.baton.internal.celery.Json;
-import dev.baton.internal.flow.Signature;
 import dev.baton.task.TaskCall;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskState;
@@ -10,6 +9,7 @@ import dev.baton.testing.Celery;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
+import dev.baton.workflow.Signature;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,18 +2,19 @@ package dev.baton.manual;
 
 import dev.baton.internal.celery.Json;
 import dev.baton.internal.celery.TaskJson;
-import dev.baton.internal.chord.ChordPart;
-import dev.baton.internal.chord.Chords;
-import dev.baton.internal.chord.OpenChord;
-import dev.baton.internal.chord.StartedChord;
-import dev.baton.internal.chord.WaitingChord;
+import dev.baton.internal.flow.ChordPart;
+import dev.baton.internal.flow.Chords;
+import dev.baton.internal.flow.OpenChord;
+import dev.baton.internal.flow.StartedChord;
+import dev.baton.internal.result.ResultTree;
 import dev.baton.manual.LedgerState.Member;
+import dev.baton.workflow.Signature;
+import dev.baton.workflow.WaitingChord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -44,7 +45,7 @@ final class InMemoryChords implements Chords {
         return ledger.ask(state -> open(state)
                 .sorted(Comparator.comparing(chord -> chord.since))
                 .limit(atMost)
-                .map(chord -> WaitingChord.of(chord.toOpen(), parts(chord.group)))
+                .map(chord -> chord.toOpen().waitingFor(parts(chord.group)))
                 .toList());
     }
 
@@ -54,7 +55,7 @@ final class InMemoryChords implements Chords {
 
     @Override
     public void start(StartedChord chord) {
-        Object header = Json.read(Json.write(chord.header().toWire()), List.class);
+        ResultTree header = ResultTree.parse(Json.read(Json.write(chord.header().toWire()), List.class));
         insert(chord.group(), chord.body(), added -> {
             added.expected = chord.expected();
             added.header = header;
@@ -62,7 +63,7 @@ final class InMemoryChords implements Chords {
     }
 
     @Override
-    public boolean receive(String group, Map<String, @Nullable Object> body, String root) {
+    public boolean receive(String group, Signature body, String root) {
         return ledger.ask(state -> {
             insertReported(group, body, root);
             KeptChord chord = state.chords.get(group);
@@ -75,7 +76,7 @@ final class InMemoryChords implements Chords {
     }
 
     @Override
-    public void keep(ChordPart part, Map<String, @Nullable Object> body, String root) {
+    public void keep(ChordPart part, Signature body, String root) {
         Object result = part.result() == null ? null : Json.read(TaskJson.write(part.result()), Object.class);
         ChordPart written = new ChordPart(part.group(), part.task(), part.place(), part.state(), result);
         ledger.change(state -> {
@@ -90,15 +91,16 @@ final class InMemoryChords implements Chords {
     record KeptPart(ChordPart part, boolean isCounted) {}
 
     /** Inserts one that a header task tells of: its client has announced it. */
-    private void insertReported(String group, Map<String, @Nullable Object> body, String root) {
+    private void insertReported(String group, Signature body, String root) {
         insert(group, body, added -> {
             added.root = root;
             added.isAnnounced = true;
         });
     }
 
-    private void insert(String group, Map<String, @Nullable Object> body, Consumer<KeptChord> more) {
-        KeptChord added = new KeptChord(group, Json.readObject(TaskJson.write(body)), clock.instant());
+    private void insert(String group, Signature body, Consumer<KeptChord> more) {
+        KeptChord added =
+                new KeptChord(group, Signature.parse(Json.readObject(TaskJson.write(body.toWire()))), clock.instant());
         added.lookAt = clock.instant().plus(SOON);
         more.accept(added);
         ledger.change(state -> state.chords.putIfAbsent(group, added));

@@ -1,15 +1,16 @@
 package dev.baton.manual;
 
-import dev.baton.internal.chord.OpenChord;
+import dev.baton.internal.flow.OpenChord;
+import dev.baton.internal.result.ResultTree;
+import dev.baton.workflow.Signature;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the chords. INVARIANT: it is changed only before it is kept; whoever changes a kept one keeps a copy. */
 final class KeptChord {
     final String group;
-    final Map<String, @Nullable Object> body;
+    final Signature body;
     final Instant since;
 
     @Nullable
@@ -19,7 +20,7 @@ final class KeptChord {
     Integer expected;
 
     @Nullable
-    Object header;
+    ResultTree header;
 
     boolean isAnnounced;
     Instant received;
@@ -34,7 +35,7 @@ final class KeptChord {
 
     boolean hasEnded;
 
-    KeptChord(String group, Map<String, @Nullable Object> body, Instant since) {
+    KeptChord(String group, Signature body, Instant since) {
         this.group = group;
         this.body = body;
         this.since = since;

@@ -16,6 +16,7 @@ import dev.baton.internal.queue.events.WorkerEventConfiguration;
 import dev.baton.internal.queue.execute.ExecutionConfiguration;
 import dev.baton.internal.queue.execute.RevokedTasks;
 import dev.baton.internal.queue.execute.RunningTasks;
+import dev.baton.internal.queue.flow.FollowUpConfiguration;
 import dev.baton.internal.queue.lifecycle.Alarms;
 import dev.baton.internal.queue.lifecycle.Halt;
 import dev.baton.internal.queue.lifecycle.Shutdown;
@@ -44,11 +45,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Puts the worker's own classes together, less those that listen, beat or look by themselves, with what they need in memory. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(
-        basePackages = {"dev.baton.internal.queue.flow", "dev.baton.internal.queue.limit"},
+        basePackages = "dev.baton.internal.queue.limit",
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
         // Adapters are named for their technology.
         excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(Jdbc|Redis)[A-Z]\\w*"))
-@ConfigurationPropertiesScan({"dev.baton.internal.queue.flow", "dev.baton.internal.queue.limit"})
+@ConfigurationPropertiesScan("dev.baton.internal.queue.limit")
 @EnableConfigurationProperties({BrokerSettings.class, ResultSettings.class, WorkerSettings.class})
 @Import({
     BuiltinConfiguration.class,
@@ -56,6 +57,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     EventStreamConfiguration.class,
     ExecutionConfiguration.class,
     FlowConfiguration.class,
+    FollowUpConfiguration.class,
     PublisherConfiguration.class,
     RevocationConfiguration.class,
     RevokeTasksConfiguration.class,

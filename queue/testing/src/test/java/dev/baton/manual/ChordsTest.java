@@ -1,10 +1,7 @@
 package dev.baton.manual;
 
-import dev.baton.internal.chord.Chords;
-import dev.baton.internal.chord.WaitingChord;
+import dev.baton.internal.flow.Chords;
 import dev.baton.internal.flow.Flows;
-import dev.baton.internal.flow.Signature;
-import dev.baton.internal.flow.SignatureCodec;
 import dev.baton.internal.ledger.FinishedTasks;
 import dev.baton.internal.queue.flow.FollowUps;
 import dev.baton.internal.result.ResultTree;
@@ -13,6 +10,9 @@ import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
+import dev.baton.workflow.WaitingChord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,9 +102,7 @@ class ChordsTest extends WithSteps {
         TaskRequest first = request(
                 1,
                 new TaskRequest.Lineage(TaskId.random(), null, null, null, null, null),
-                Map.of(
-                        "chain",
-                        List.of(SignatureCodec.toWire(step.with(step.options().with("task_id", next.value()))))));
+                Map.of("chain", List.of(step.with(Options.ID, next.value()).toWire())));
 
         endAndDie(first, 3);
         run(first);

@@ -1,6 +1,6 @@
 package dev.baton.manual;
 
-import dev.baton.internal.chord.ChordsContract;
+import dev.baton.internal.flow.ChordsContract;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.transaction.support.TransactionTemplate;

@@ -1,7 +1,7 @@
 package dev.baton.manual;
 
-import dev.baton.internal.chord.Chords;
-import dev.baton.internal.chord.OpenChord;
+import dev.baton.internal.flow.Chords;
+import dev.baton.internal.flow.OpenChord;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskRequest;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -4,13 +4,14 @@ import dev.baton.internal.broker.TaskPublisher;
 import dev.baton.internal.broker.TaskQueue;
 import dev.baton.internal.celery.CeleryMessage;
 import dev.baton.internal.celery.MessageCodec;
-import dev.baton.internal.flow.Signature;
-import dev.baton.internal.flow.SignatureCodec;
 import dev.baton.internal.result.ChordCounts;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,15 +42,12 @@ abstract class WithSteps extends WithWorker {
 
     /** The same; the body of the chord has {@code options}. */
     TaskRequest header(int index, Map<String, ?> options) {
-        Signature.Task sum = Signature.of(Steps.SUM);
-        sum = sum.with(sum.options().with("task_id", body.value()));
-        for (Map.Entry<String, ?> option : options.entrySet()) {
-            sum = sum.with(sum.options().with(option.getKey(), option.getValue()));
-        }
+        Signature.Task sum = Signature.of(Steps.SUM).with(Options.ID, body.value());
+        Options all = sum.options().merged(new Options(new HashMap<>(options)));
         return request(
                 index,
                 new TaskRequest.Lineage(TaskId.random(), null, group, index, null, null),
-                Map.of("chord", SignatureCodec.toWire(sum)));
+                Map.of("chord", sum.with(all).toWire()));
     }
 
     static TaskRequest request(int number, TaskRequest.Lineage lineage, Map<String, Object> workflow) {

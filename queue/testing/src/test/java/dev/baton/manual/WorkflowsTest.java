@@ -2,10 +2,11 @@ package dev.baton.manual;
 
 import dev.baton.client.FailedTaskException;
 import dev.baton.client.TaskHandle;
-import dev.baton.internal.flow.Signature;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskState;
 import dev.baton.task.TaskType;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -91,8 +92,7 @@ class WorkflowsTest extends WithSteps {
     void headerThatFailsFailsTheBodyAndCallsItsErrbacks() {
         Signature.Task alarm = Signature.of("java.alarm");
         Signature failing = Signature.of(Steps.FAIL, new Steps.Any("tea"));
-        Signature sum =
-                Signature.of(Steps.SUM).linkError(alarm.with(alarm.options().with("task_id", "the-alarm")));
+        Signature sum = Signature.of(Steps.SUM).linkError(alarm.with(Options.ID, "the-alarm"));
 
         TaskHandle<Integer> started = start(Signature.chord(List.of(add(1, 1), failing), sum), Steps.SUM);
         worker().run();
@@ -134,7 +134,7 @@ class WorkflowsTest extends WithSteps {
     }
 
     private static Signature called(String id, Signature.Task task) {
-        return task.with(task.options().with("task_id", id));
+        return task.with(Options.ID, id);
     }
 
     @Test

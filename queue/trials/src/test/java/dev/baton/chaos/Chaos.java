@@ -1,12 +1,12 @@
 package dev.baton.chaos;
 
 import dev.baton.client.JavaClient;
-import dev.baton.internal.flow.Signature;
 import dev.baton.internal.result.ResultTree;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.Services;
+import dev.baton.workflow.Signature;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

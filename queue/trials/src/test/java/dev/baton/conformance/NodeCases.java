@@ -1,7 +1,6 @@
 package dev.baton.conformance;
 
 import dev.baton.client.JavaClient;
-import dev.baton.internal.flow.Signature;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
@@ -10,6 +9,7 @@ import dev.baton.task.TaskState;
 import dev.baton.testing.Celery;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.Services;
+import dev.baton.workflow.Signature;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package dev.baton.internal.flow;
 
 import dev.baton.internal.broker.TaskPublisher;
 import dev.baton.internal.celery.MessageCodec;
-import dev.baton.internal.chord.Chords;
 import dev.baton.internal.ledger.ScheduledTasks;
 import dev.baton.internal.result.ChordCounts;
 import java.time.Clock;
@@ -21,11 +20,9 @@ public class FlowConfiguration {
     @Bean("batonFlowPlanner")
     Planner planner(MessageCodec codec, TaskRoutes routes, ObjectProvider<TaskRoutes.Known> known, Clock clock) {
         // Asked for late: handlers may start workflows themselves.
-        TaskRoutes.Queues queues = routes.among(task -> {
-            TaskRoutes.Known here = known.getIfAvailable();
-            return here == null ? Optional.empty() : here.queueOf(task);
-        });
-        return new Planner(codec, queues::queueOf, clock);
+        TaskRoutes.Known late =
+                task -> Optional.ofNullable(known.getIfAvailable()).flatMap(here -> here.queueOf(task));
+        return new Planner(codec, routes.among(late), clock);
     }
 
     @Bean("batonTaskFlows")

@@ -1,12 +1,11 @@
 package dev.baton.internal.flow;
 
 import dev.baton.internal.broker.TaskPublisher;
-import dev.baton.internal.chord.Chords;
-import dev.baton.internal.chord.StartedChord;
 import dev.baton.internal.ledger.ScheduledTasks;
 import dev.baton.internal.result.ChordCounts;
 import dev.baton.internal.result.ResultStoreUnavailableException;
 import dev.baton.internal.result.ResultTree;
+import dev.baton.workflow.Signature;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import org.slf4j.Logger;

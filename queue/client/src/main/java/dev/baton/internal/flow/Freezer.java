@@ -1,6 +1,8 @@
 package dev.baton.internal.flow;
 
 import dev.baton.internal.result.ResultTree;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +11,13 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+
+import static dev.baton.workflow.Options.CHORD;
+import static dev.baton.workflow.Options.GROUP;
+import static dev.baton.workflow.Options.GROUP_INDEX;
+import static dev.baton.workflow.Options.ID;
+import static dev.baton.workflow.Options.LINK;
+import static dev.baton.workflow.Options.LINK_ERROR;
 
 /**
  * Gives every task of a signature its id, and every member of a group its place there, so that what will come of it is known before
@@ -21,65 +30,29 @@ final class Freezer {
         this.ids = ids;
     }
 
-    String newId() {
-        return ids.get();
+    /** Freezes {@code signature} at {@code place}, which has the options of its last task that concern what waits for it. */
+    Signature freeze(Signature signature, Options place) {
+        return signature.fold(
+                task -> freeze(task, place),
+                chain -> freeze(chain, place),
+                group -> freeze(group, place),
+                chord -> freeze(chord, place));
     }
 
-    /**
-     * Where a signature ends up: what waits for its last task.
-     *
-     * @param id of its last task
-     * @param group that counts it
-     * @param index in that group
-     * @param chord the body that waits for that group
-     */
-    record Place(
-            @Nullable String id,
-            @Nullable String group,
-            @Nullable Integer index,
-            @Nullable Object chord) {
-        static final Place NONE = new Place(null, null, null, null);
-
-        static Place in(Options options) {
-            return new Place(
-                    options.text("task_id"),
-                    options.text("group_id"),
-                    options.integer("group_index"),
-                    options.get("chord"));
-        }
+    private Signature.Task freeze(Signature.Task task, Options place) {
+        Options options = task.options().orElse(ID, place.get(ID));
+        Options known = options.has(ID) ? options : options.with(ID, ids.get());
+        return task.with(known.merged(place.without(ID)));
     }
 
-    Signature freeze(Signature signature, Place place) {
-        if (signature instanceof Signature.Task task) {
-            return freeze(task, place);
-        }
-        if (signature instanceof Signature.Chain chain) {
-            return freeze(chain, place);
-        }
-        if (signature instanceof Signature.Group group) {
-            return freeze(group, place);
-        }
-        return freeze((Signature.Chord) signature, place);
-    }
-
-    private Signature.Task freeze(Signature.Task task, Place place) {
-        Options options = task.options();
-        if (options.get("task_id") == null) {
-            options = options.with("task_id", place.id() == null ? ids.get() : place.id());
-        }
-        return task.with(options.orElse("group_id", place.group())
-                .replaced("chord", place.chord())
-                .replaced("group_index", place.index()));
-    }
-
-    Signature.Chain freeze(Signature.Chain chain, Place place) {
+    private Signature.Chain freeze(Signature.Chain chain, Options place) {
         List<Signature> steps = upgraded(flat(chain));
         List<Signature> frozen = new ArrayList<>();
         for (int index = 0; index < steps.size(); index++) {
             boolean isLast = index == steps.size() - 1;
-            frozen.add(freeze(steps.get(index), isLast ? place : Place.NONE));
+            frozen.add(freeze(steps.get(index), isLast ? place : Options.NONE));
         }
-        return new Signature.Chain(frozen, chain.options().without("link", "link_error"));
+        return new Signature.Chain(frozen, chain.options().without(LINK, LINK_ERROR));
     }
 
     /** The steps of {@code chain} and of chains in it, with what is linked to a chain linked to its steps. */
@@ -93,11 +66,11 @@ final class Freezer {
             steps.addAll(alone instanceof Signature.Chain inner ? flat(inner) : List.of(alone));
         }
         int last = steps.size() - 1;
-        for (Object callback : chain.options().list("link")) {
-            steps.set(last, steps.get(last).link(SignatureCodec.parse(callback)));
+        for (Signature callback : chain.options().get(LINK, List.of())) {
+            steps.set(last, steps.get(last).link(callback));
         }
-        for (Object errback : chain.options().list("link_error")) {
-            steps.replaceAll(step -> step.linkError(SignatureCodec.parse(errback)));
+        for (Signature errback : chain.options().get(LINK_ERROR, List.of())) {
+            steps.replaceAll(step -> step.linkError(errback));
         }
         return steps;
     }
@@ -114,16 +87,16 @@ final class Freezer {
         return List.copyOf(done);
     }
 
-    Signature.Group freeze(Signature.Group group, Place place) {
-        String own = group.options().text("task_id");
-        String id = own != null ? own : place.group() != null ? place.group() : ids.get();
-        String counts = place.group() == null ? id : place.group();
+    private Signature.Group freeze(Signature.Group group, Options place) {
+        String own = group.options().orElse(ID, place.get(GROUP)).get(ID);
+        String id = own == null ? ids.get() : own;
+        Options counted = Options.NONE.with(GROUP, place.get(GROUP, id)).merged(place.without(ID, GROUP_INDEX));
         List<Signature> members = members(group).toList();
         List<Signature> frozen = new ArrayList<>();
         for (int index = 0; index < members.size(); index++) {
-            frozen.add(freeze(members.get(index), new Place(null, counts, index, place.chord())));
+            frozen.add(freeze(members.get(index), counted.with(GROUP_INDEX, index)));
         }
-        return new Signature.Group(frozen, group.options().with("task_id", id));
+        return new Signature.Group(frozen, group.options().with(ID, id));
     }
 
     private static Stream<Signature> members(Signature.Group group) {
@@ -131,55 +104,46 @@ final class Freezer {
                 .flatMap(member -> member instanceof Signature.Group inner ? members(inner) : Stream.of(member));
     }
 
-    Signature.Chord freeze(Signature.Chord chord, Place place) {
-        String own = chord.header().options().text("task_id");
+    Signature.Chord freeze(Signature.Chord chord, Options place) {
+        String own = chord.header().options().get(ID);
         String id = own == null ? ids.get() : own;
         // Celery keeps the group's id here once the chord is frozen, the body's before.
-        String bodyId = id.equals(chord.options().text("task_id"))
-                ? null
-                : chord.options().text("task_id");
-        Place bodyPlace =
-                new Place(place.id() == null ? bodyId : place.id(), place.group(), place.index(), place.chord());
-        Signature body = freeze(chord.body(), bodyPlace);
-        Options header = chord.header().options().with("task_id", id);
+        String bodyId = chord.options().get(ID);
+        Signature body = freeze(chord.body(), id.equals(bodyId) ? place : place.orElse(ID, bodyId));
+        Options header = chord.header().options().with(ID, id);
         return new Signature.Chord(
-                freeze(chord.header().with(header), new Place(null, id, null, SignatureCodec.toWire(body))),
+                freeze(chord.header().with(header), Options.NONE.with(GROUP, id).with(CHORD, body)),
                 body,
-                chord.options().with("task_id", id));
+                chord.options().with(ID, id));
     }
 
     /** Returns where the results of {@code frozen} will be. */
     static ResultTree resultOf(Signature frozen, @Nullable ResultTree parent) {
-        if (frozen instanceof Signature.Chain chain) {
-            ResultTree last = parent;
-            for (Signature step : chain.steps()) {
-                last = resultOf(step, last);
-            }
-            return Objects.requireNonNull(last, "a chain has steps");
-        }
-        if (frozen instanceof Signature.Chord chord) {
-            return resultOf(chord.body(), resultOf(chord.header(), parent));
-        }
-        String id = String.valueOf(frozen.options().text("task_id"));
-        return frozen instanceof Signature.Group group
-                ? ResultTree.group(
-                        id,
+        return frozen.fold(
+                task -> ResultTree.task(idOf(task), parent),
+                chain -> {
+                    ResultTree last = parent;
+                    for (Signature step : chain.steps()) {
+                        last = resultOf(step, last);
+                    }
+                    return Objects.requireNonNull(last, "a chain has steps");
+                },
+                group -> ResultTree.group(
+                        idOf(group),
                         parent,
                         group.members().stream()
                                 .map(member -> resultOf(member, null))
-                                .toList())
-                : ResultTree.task(id, parent);
+                                .toList()),
+                chord -> resultOf(chord.body(), resultOf(chord.header(), parent)));
+    }
+
+    private static String idOf(Signature frozen) {
+        return Objects.requireNonNull(frozen.options().get(ID), "what is frozen has an id");
     }
 
     /** Returns how many tasks of {@code frozen} report to what waits for its end. */
     static int reporting(Signature frozen) {
-        if (frozen instanceof Signature.Chain chain) {
-            return reporting(chain.steps().get(chain.steps().size() - 1));
-        }
-        if (frozen instanceof Signature.Chord chord) {
-            return reporting(chord.body());
-        }
-        return frozen instanceof Signature.Group group
+        return frozen.last() instanceof Signature.Group group
                 ? group.members().stream().mapToInt(Freezer::reporting).sum()
                 : 1;
     }

@@ -1,6 +1,5 @@
 package dev.baton.internal.flow;
 
-import dev.baton.internal.chord.StartedChord;
 import dev.baton.internal.ledger.ScheduledTask;
 import dev.baton.internal.result.ResultTree;
 import java.util.List;

@@ -1,12 +1,15 @@
 package dev.baton.internal.flow;
 
-import dev.baton.internal.celery.CeleryMessage;
 import dev.baton.internal.celery.MessageCodec;
 import dev.baton.task.TaskFailure;
 import dev.baton.task.TaskRequest;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -38,33 +41,30 @@ public final class Planner {
     /** Names the queue of every task in {@code signature}: workers of Celery, which send some of them, know other routes. */
     private Signature routed(Signature signature) {
         Options options = routedLinks(signature.options());
-        if (signature instanceof Signature.Task task) {
-            boolean isRouted = options.get("exchange") != null && options.get("routing_key") != null;
-            return task.with(isRouted ? options : options.orElse("queue", queues.apply(task.name())));
-        }
-        if (signature instanceof Signature.Chain chain) {
-            return new Signature.Chain(chain.steps().stream().map(this::routed).toList(), options);
-        }
-        if (signature instanceof Signature.Chord chord) {
-            return new Signature.Chord(routed(chord.header(), chord.header().options()), routed(chord.body()), options);
-        }
-        return routed((Signature.Group) signature, options);
+        return signature.fold(
+                task -> task.with(
+                        options.has(Options.EXCHANGE) && options.has(Options.ROUTING_KEY)
+                                ? options
+                                : options.orElse(Options.QUEUE, queues.apply(task.name()))),
+                chain -> new Signature.Chain(allRouted(chain.steps()), options),
+                group -> new Signature.Group(allRouted(group.members()), options),
+                chord -> new Signature.Chord(
+                        new Signature.Group(
+                                allRouted(chord.header().members()),
+                                chord.header().options()),
+                        routed(chord.body()),
+                        options));
     }
 
-    private Signature.Group routed(Signature.Group group, Options options) {
-        return new Signature.Group(group.members().stream().map(this::routed).toList(), options);
+    private List<Signature> allRouted(List<Signature> signatures) {
+        return signatures.stream().map(this::routed).toList();
     }
 
     private Options routedLinks(Options options) {
         Options routed = options;
-        for (String links : List.of("link", "link_error")) {
-            List<Signature> linked = SignatureCodec.parseAll(options.get(links));
-            if (!linked.isEmpty()) {
-                routed = routed.with(
-                        links,
-                        SignatureCodec.allToWire(
-                                linked.stream().map(this::routed).toList()));
-            }
+        for (Options.Key<List<Signature>> links : List.of(Options.LINK, Options.LINK_ERROR)) {
+            List<Signature> linked = options.get(links, List.of());
+            routed = linked.isEmpty() ? routed : routed.with(links, allRouted(linked));
         }
         return routed;
     }
@@ -73,8 +73,7 @@ public final class Planner {
     public Plan succeeded(TaskRequest request, @Nullable Object result) {
         Workflow workflow = Workflow.of(request);
         Options lineage = lineage(request);
-        List<@Nullable Object> given = new ArrayList<>();
-        given.add(result);
+        List<@Nullable Object> given = Collections.singletonList(result);
         Planning planning = begin("succeeded " + request.id());
         callbacks(workflow.callbacks()).forEach(callback -> planning.apply(callback.given(given), lineage));
         workflow.next().ifPresent(next -> planning.apply(next.given(given), lineage));
@@ -86,10 +85,11 @@ public final class Planner {
         if (callbacks.size() < 2) {
             return callbacks;
         }
+        List<Signature> others = callbacks.stream()
+                .filter(callback -> !(callback instanceof Signature.Group))
+                .toList();
         List<Signature> called = new ArrayList<>(callbacks);
-        called.removeIf(callback -> !(callback instanceof Signature.Group));
-        List<Signature> others = new ArrayList<>(callbacks);
-        others.removeAll(called);
+        called.removeAll(others);
         if (!others.isEmpty()) {
             called.add(Signature.group(others));
         }
@@ -106,40 +106,32 @@ public final class Planner {
             Options lineage,
             TaskFailure failure,
             Predicate<String> isDetailed) {
-        if (errbacks.isEmpty()) {
-            return new Plan(List.of(), List.of(), List.of());
-        }
-        List<Signature> given = new ArrayList<>();
-        for (Signature errback : errbacks) {
-            boolean tellsMore = errback instanceof Signature.Task task && isDetailed.test(task.name());
-            given.add(errback.given(tellsMore ? details(failed, failure) : List.of(failed)));
-        }
+        List<Signature> given = errbacks.stream()
+                .map(errback -> errback.given(
+                        errback instanceof Signature.Task task && isDetailed.test(task.name())
+                                ? details(failed, failure)
+                                : List.of(failed)))
+                .toList();
         return begin("failed " + failed).apply(Signature.group(given), lineage).plan();
     }
 
     private static List<@Nullable Object> details(String failed, TaskFailure failure) {
-        List<@Nullable Object> details = new ArrayList<>();
-        details.add(failed);
-        details.add(failure.type() + ": " + failure.message());
-        details.add(failure.traceback());
-        return details;
+        return Arrays.asList(failed, failure.type() + ": " + failure.message(), failure.traceback());
     }
 
     /** Plans {@code body}, given {@code results}, which {@code part} completed; it is of the tree {@code root}. */
     public Plan body(Signature body, List<@Nullable Object> results, String group, String root, String part) {
-        List<@Nullable Object> given = new ArrayList<>();
-        given.add(results);
-        Options lineage = body.options().orElse("root_id", root).orElse("parent_id", part);
+        Options lineage = body.options().orElse(Options.ROOT, root).orElse(Options.PARENT, part);
         return begin("chord " + group)
-                .apply(body.given(given).with(lineage), Options.NONE)
+                .apply(body.given(List.of(results)).with(lineage), Options.NONE)
                 .plan();
     }
 
     /** What {@code request} hands down to what it calls. */
     public static Options lineage(TaskRequest request) {
         return Options.NONE
-                .with("root_id", request.lineage().root().value())
-                .with("parent_id", request.id().value());
+                .with(Options.ROOT, request.lineage().root().value())
+                .with(Options.PARENT, request.id().value());
     }
 
     private Planning begin(String seed) {
@@ -147,10 +139,6 @@ public final class Planner {
         Freezer freezer =
                 new Freezer(() -> UUID.nameUUIDFromBytes((seed + " " + count[0]++).getBytes(StandardCharsets.UTF_8))
                         .toString());
-        return new Planning(freezer, queues, clock.instant(), this::encode);
-    }
-
-    private CeleryMessage encode(TaskRequest request) {
-        return codec.encode(request, clock.instant());
+        return new Planning(freezer, queues, codec, clock.instant());
     }
 }

@@ -1,12 +1,14 @@
 package dev.baton.internal.flow;
 
 import dev.baton.internal.celery.CeleryMessage;
-import dev.baton.internal.chord.StartedChord;
+import dev.baton.internal.celery.MessageCodec;
 import dev.baton.internal.ledger.ScheduledTask;
 import dev.baton.internal.result.ResultTree;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TimeLimits;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,19 +22,15 @@ final class Planning {
     /** RabbitMQ's own limit, 16 MiB, less the headers. */
     private static final int MOST_BYTES = 16 * 1024 * 1024 - 64 * 1024;
 
-    /** What concerns one place in a workflow, and is not handed on to what starts there. */
-    private static final String[] PLACE = {"task_id", "group_id", "group_index", "chord"};
-
     private final Freezer freezer;
     private final Function<String, String> queues;
     private final Instant now;
-    private final Function<TaskRequest, CeleryMessage> codec;
+    private final MessageCodec codec;
     private final List<ScheduledTask> tasks = new ArrayList<>();
     private final List<StartedChord> chords = new ArrayList<>();
     private final List<ResultTree> results = new ArrayList<>();
 
-    Planning(
-            Freezer freezer, Function<String, String> queues, Instant now, Function<TaskRequest, CeleryMessage> codec) {
+    Planning(Freezer freezer, Function<String, String> queues, MessageCodec codec, Instant now) {
         this.freezer = freezer;
         this.queues = queues;
         this.now = now;
@@ -46,56 +44,46 @@ final class Planning {
     /** Starts {@code signature} with {@code more} options. */
     Planning apply(Signature signature, Options more) {
         Options all = signature.options().merged(more);
-        Signature frozen = freezer.freeze(signature, Freezer.Place.in(all));
+        Signature frozen = freezer.freeze(signature, all.place());
         results.add(Freezer.resultOf(frozen, null));
-        send(frozen, more);
+        return send(frozen, more);
+    }
+
+    private Planning send(Signature frozen, Options more) {
+        Options options = frozen.options().merged(more);
+        return frozen.fold(
+                task -> message(task, options),
+                chain -> first(chain, options),
+                group -> members(group, options.withoutPlace()),
+                chord -> header(chord, options.withoutPlace()));
+    }
+
+    private Planning first(Signature.Chain chain, Options options) {
+        List<Signature> steps = chain.steps();
+        return send(steps.get(0), options.withoutPlace().followed(steps.subList(1, steps.size())));
+    }
+
+    private Planning members(Signature.Group group, Options handedOn) {
+        group.members().forEach(member -> send(member, handedOn));
         return this;
     }
 
-    private void send(Signature frozen, Options more) {
-        Options options = frozen.options().merged(more);
-        if (frozen instanceof Signature.Task task) {
-            message(task.with(options));
-        } else if (frozen instanceof Signature.Chain chain) {
-            send(chain, options);
-        } else if (frozen instanceof Signature.Group group) {
-            group.members().forEach(member -> send(member, options.without(PLACE)));
-        } else {
-            send((Signature.Chord) frozen, options);
-        }
-    }
-
-    private void send(Signature.Chain chain, Options options) {
-        List<Object> others = new ArrayList<>(options.list("chain"));
-        for (int index = chain.steps().size() - 1; index > 0; index--) {
-            others.add(SignatureCodec.toWire(chain.steps().get(index)));
-        }
-        send(chain.steps().get(0), options.without(PLACE).with("chain", others));
-    }
-
-    private void send(Signature.Chord frozen, Options options) {
+    private Planning header(Signature.Chord frozen, Options handedOn) {
         // What goes on after the chord goes on after its body, so the header must know the body as it is now.
-        Options handedOn = options.without(PLACE);
         Signature body = frozen.body().with(frozen.body().options().merged(handedOn));
         Signature.Chord chord =
-                freezer.freeze(new Signature.Chord(frozen.header(), body, frozen.options()), Freezer.Place.NONE);
+                freezer.freeze(new Signature.Chord(frozen.header(), body, frozen.options()), Options.NONE);
         if (chord.header().members().isEmpty()) {
-            send(chord.body().given(List.of(List.of())), Options.NONE);
-            return;
+            return send(chord.body().given(List.of(List.of())), Options.NONE);
         }
         ResultTree header = Freezer.resultOf(chord.header(), null);
-        chords.add(new StartedChord(
-                header.id(), SignatureCodec.toWire(chord.body()), Freezer.reporting(chord.header()), header));
-        send(chord.header(), handedOn.without("chain", "link", "link_error"));
+        chords.add(new StartedChord(chord.body(), Freezer.reporting(chord.header()), header));
+        return send(chord.header(), handedOn.without(Options.CHAIN, Options.LINK, Options.LINK_ERROR));
     }
 
-    private void message(Signature.Task task) {
-        Options options = task.options();
-        TaskId id = new TaskId(String.valueOf(options.text("task_id")));
-        String root = options.text("root_id");
-        Instant eta = options.moment("countdown", now)
-                .or(() -> options.moment("eta", now))
-                .orElse(null);
+    private Planning message(Signature.Task task, Options options) {
+        TaskId id = new TaskId(String.valueOf(options.get(Options.ID)));
+        Instant eta = options.due(now).orElse(null);
         TaskRequest request = new TaskRequest(
                 id,
                 task.name(),
@@ -103,68 +91,53 @@ final class Planning {
                 task.kwargs(),
                 conditions(options, eta),
                 new TaskRequest.Lineage(
-                        root == null ? id : new TaskId(root),
-                        options.text("parent_id"),
-                        options.text("group_id"),
-                        options.integer("group_index"),
-                        options.text("reply_to"),
+                        new TaskId(options.get(Options.ROOT, id.value())),
+                        options.get(Options.PARENT),
+                        options.get(Options.GROUP),
+                        options.get(Options.GROUP_INDEX),
+                        options.get(Options.REPLY_TO),
                         null),
                 Workflow.embed(options));
-        String exchange = options.text("exchange");
-        String key = options.text("routing_key");
-        String queue = options.text("queue");
-        boolean isRouted = queue == null && exchange != null && key != null;
-        CeleryMessage message = withHeaders(codec.apply(request), options);
+        CeleryMessage message = withHeaders(codec.encode(request, now), options);
         if (message.body().length > MOST_BYTES) {
             throw new IllegalArgumentException("the message of " + task.name() + " would have " + message.body().length
                     + " bytes, and brokers take " + MOST_BYTES);
         }
+        boolean isRouted =
+                !options.has(Options.QUEUE) && options.has(Options.EXCHANGE) && options.has(Options.ROUTING_KEY);
         tasks.add(new ScheduledTask(
                 id,
                 request.conditions().retries(),
                 task.name(),
-                isRouted ? String.valueOf(exchange) : "",
-                isRouted ? String.valueOf(key) : queue == null ? queues.apply(task.name()) : queue,
+                isRouted ? options.get(Options.EXCHANGE, "") : "",
+                isRouted ? options.get(Options.ROUTING_KEY, "") : options.get(Options.QUEUE, queues.apply(task.name())),
                 eta == null ? now : eta,
                 message));
+        return this;
     }
 
     private TaskRequest.Conditions conditions(Options options, @Nullable Instant eta) {
-        Integer retries = options.integer("retries");
-        Integer priority = options.integer("priority");
         return new TaskRequest.Conditions(
                 eta,
-                options.moment("expires", now).orElse(null),
-                retries == null ? 0 : retries,
-                priority == null ? 0 : priority,
-                options.isTrue("ignore_result"),
-                new TimeLimits(options.limit("soft_time_limit"), options.limit("time_limit")));
+                options.expiry(now).orElse(null),
+                options.get(Options.RETRIES, 0),
+                options.get(Options.PRIORITY, 0),
+                options.get(Options.IGNORE_RESULT, false),
+                new TimeLimits(options.get(Options.SOFT_TIME_LIMIT), options.get(Options.TIME_LIMIT)));
     }
 
     /** Adds the sender's own headers and stamps. */
     private static CeleryMessage withHeaders(CeleryMessage message, Options options) {
         Map<String, @Nullable Object> headers = new LinkedHashMap<>(message.headers());
-        if (options.get("headers") instanceof Map<?, ?> own) {
-            own.forEach((name, value) -> headers.put(String.valueOf(name), value));
-        }
-        List<Object> stamped = options.list("stamped_headers");
-        if (!stamped.isEmpty()) {
-            Map<String, @Nullable Object> stamps = new LinkedHashMap<>();
-            stamped.forEach(name -> stamps.put(name.toString(), options.get(name.toString())));
-            headers.put("stamped_headers", stamped);
+        options.get(Options.HEADERS, Map.of()).forEach((name, value) -> headers.put(String.valueOf(name), value));
+        Map<String, @Nullable Object> stamps = options.stamps();
+        if (!stamps.isEmpty()) {
+            headers.put("stamped_headers", List.copyOf(stamps.keySet()));
             headers.put("stamps", stamps);
         }
-        if (options.text("shadow") != null) {
-            headers.put("shadow", options.text("shadow"));
+        if (options.has(Options.SHADOW)) {
+            headers.put("shadow", options.get(Options.SHADOW));
         }
-        return new CeleryMessage(
-                headers,
-                message.body(),
-                message.contentType(),
-                message.contentEncoding(),
-                message.correlationId(),
-                message.replyTo(),
-                message.priority(),
-                message.expirationMillis());
+        return message.withHeaders(headers);
     }
 }

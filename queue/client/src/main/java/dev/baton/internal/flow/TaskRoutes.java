@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,30 +25,22 @@ public record TaskRoutes(
     }
 
     /** Returns the routing by these; {@code known} has the queues of the tasks that this application runs. */
-    Queues among(Known known) {
-        List<Route> patterns = routes.entrySet().stream()
+    Function<String, String> among(Known known) {
+        List<Map.Entry<Pattern, String>> patterns = routes.entrySet().stream()
                 .filter(route -> Glob.isPattern(route.getKey()))
                 .sorted(Comparator.comparingInt((Map.Entry<String, String> route) ->
                                 route.getKey().length())
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
-                .map(route -> new Route(Glob.compile(route.getKey()), route.getValue()))
+                .map(route -> Map.entry(Glob.compile(route.getKey()), route.getValue()))
                 .toList();
         return task -> Optional.ofNullable(routes.get(task))
                 .or(() -> patterns.stream()
-                        .filter(route -> route.names().matcher(task).matches())
+                        .filter(route -> route.getKey().matcher(task).matches())
                         .findFirst()
-                        .map(Route::queue))
+                        .map(Map.Entry::getValue))
                 .or(() -> known.queueOf(task))
                 .orElse(defaultQueue);
-    }
-
-    private record Route(Pattern names, String queue) {}
-
-    /** Knows the queue of every task. */
-    @FunctionalInterface
-    interface Queues {
-        String queueOf(String task);
     }
 
     /** Knows the queues of the tasks that this application runs. */

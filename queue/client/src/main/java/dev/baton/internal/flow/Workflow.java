@@ -1,12 +1,12 @@
 package dev.baton.internal.flow;
 
 import dev.baton.task.TaskRequest;
-import java.util.ArrayList;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a task's message says is to follow it.
@@ -27,10 +27,10 @@ public record Workflow(
     public static Workflow of(TaskRequest request) {
         Map<String, Object> embed = request.workflow();
         return new Workflow(
-                SignatureCodec.parseAll(embed.get("callbacks")),
-                SignatureCodec.parseAll(embed.get("errbacks")),
-                SignatureCodec.parseAll(embed.get("chain")),
-                Optional.ofNullable(embed.get("chord")).map(SignatureCodec::parse));
+                Signature.parseAll(embed.get("callbacks")),
+                Signature.parseAll(embed.get("errbacks")),
+                Signature.parseAll(embed.get("chain")),
+                Optional.ofNullable(embed.get("chord")).map(Signature::parse));
     }
 
     /** Returns the next step of the chain, which takes the others along. */
@@ -38,24 +38,21 @@ public record Workflow(
         if (chain.isEmpty()) {
             return Optional.empty();
         }
-        List<Object> others = new ArrayList<>(SignatureCodec.allToWire(chain.subList(0, chain.size() - 1)));
-        Signature next = chain.get(chain.size() - 1);
-        return Optional.of(next.with(next.options().with("chain", others)));
+        int last = chain.size() - 1;
+        return Optional.of(chain.get(last).with(Options.CHAIN, chain.subList(0, last)));
     }
 
     /** Returns Celery's {@code embed} of a message to be sent with {@code options}. */
     static Map<String, Object> embed(Options options) {
         Map<String, Object> embed = new LinkedHashMap<>();
-        put(embed, "callbacks", options.list("link"));
-        put(embed, "errbacks", options.list("link_error"));
-        put(embed, "chain", options.list("chain"));
-        put(embed, "chord", options.get("chord"));
-        return embed;
-    }
-
-    private static void put(Map<String, Object> embed, String key, @Nullable Object value) {
-        if (value != null && !(value instanceof List<?> list && list.isEmpty())) {
-            embed.put(key, value);
+        embed.put("callbacks", options.elements(Options.LINK));
+        embed.put("errbacks", options.elements(Options.LINK_ERROR));
+        embed.put("chain", options.elements(Options.CHAIN));
+        embed.values().removeIf(List.of()::equals);
+        Object chord = options.raw(Options.CHORD);
+        if (chord != null) {
+            embed.put("chord", chord);
         }
+        return embed;
     }
 }

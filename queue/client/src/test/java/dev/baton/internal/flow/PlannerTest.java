@@ -1,16 +1,18 @@
 package dev.baton.internal.flow;
 
 import dev.baton.internal.celery.MessageCodec;
-import dev.baton.internal.chord.StartedChord;
 import dev.baton.internal.ledger.ScheduledTask;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +30,10 @@ class PlannerTest {
         return new TaskRequest(id, "a", List.of(), Map.of(), TaskRequest.Conditions.NONE, lineage, workflow);
     }
 
+    private static List<Map<String, Object>> wire(Signature... signatures) {
+        return Stream.of(signatures).map(Signature::toWire).toList();
+    }
+
     private TaskRequest sent(ScheduledTask task) {
         return codec.decode(task.message());
     }
@@ -43,10 +49,9 @@ class PlannerTest {
     void sameTaskAlwaysGivesTheSamePlan() {
         TaskRequest request = request(Map.of(
                 "callbacks",
-                SignatureCodec.allToWire(List.of(Signature.of("b"), Signature.of("c"))),
+                wire(Signature.of("b"), Signature.of("c")),
                 "chain",
-                SignatureCodec.allToWire(
-                        List.of(Signature.chord(List.of(Signature.of("d"), Signature.of("e")), Signature.of("f"))))));
+                wire(Signature.chord(List.of(Signature.of("d"), Signature.of("e")), Signature.of("f")))));
 
         List<TaskId> once = planner.succeeded(request, 1).tasks().stream()
                 .map(ScheduledTask::id)
@@ -60,8 +65,7 @@ class PlannerTest {
 
     @Test
     void nextStepTakesTheOthersAlong() {
-        TaskRequest request = request(
-                Map.of("chain", SignatureCodec.allToWire(List.of(Signature.of("last"), Signature.of("next", 2)))));
+        TaskRequest request = request(Map.of("chain", wire(Signature.of("last"), Signature.of("next", 2))));
 
         TaskRequest next = sent(planner.succeeded(request, 1).tasks().get(0));
 
@@ -69,7 +73,7 @@ class PlannerTest {
         assertThat(next.args()).isEqualTo(List.of(1, 2));
         assertThat(next.lineage().root()).isEqualTo(new TaskId("root"));
         assertThat(next.lineage().parent()).isEqualTo("first");
-        assertThat(next.workflow()).isEqualTo(Map.of("chain", SignatureCodec.allToWire(List.of(Signature.of("last")))));
+        assertThat(next.workflow()).isEqualTo(Map.of("chain", wire(Signature.of("last"))));
     }
 
     @Test
@@ -83,7 +87,7 @@ class PlannerTest {
         assertThat(plan.tasks()).extracting(ScheduledTask::task).containsExactly("a", "b");
         assertThat(chord.expected()).isEqualTo(2);
         assertThat(chord.header().tasks()).hasSize(2);
-        assertThat(SignatureCodec.parse(chord.body()).options().list("chain")).hasSize(1);
+        assertThat(chord.body().options().get(Options.CHAIN, List.of())).hasSize(1);
         assertThat(sent(plan.tasks().get(0)).lineage().group()).isEqualTo(chord.group());
         assertThat(sent(plan.tasks().get(0)).workflow()).containsOnlyKeys("chord");
         // The end of the member counts, not its beginning.
@@ -95,10 +99,9 @@ class PlannerTest {
         Signature.Task task =
                 Signature.of("a").on("there").after(Duration.ofMillis(1500)).withPriority(7);
         Options options = task.options()
-                .with("task_id", "mine")
-                .with("time_limit", 20)
-                .with("stamped_headers", List.of("tenant"))
-                .with("tenant", "one");
+                .with(Options.ID, "mine")
+                .with(Options.TIME_LIMIT, Duration.ofSeconds(20))
+                .stamped("tenant", "one");
 
         ScheduledTask planned = planner.start(task.with(options)).tasks().get(0);
 
@@ -114,12 +117,29 @@ class PlannerTest {
     }
 
     @Test
+    void optionsOfAGroupAreThoseOfItsMembers() {
+        Signature.Group group = Signature.group(
+                        Signature.of("a"), Signature.of("b").withPriority(3))
+                .with(Options.NONE
+                        .with(Options.COUNTDOWN, Duration.ofSeconds(2))
+                        .with(Options.PRIORITY, 7));
+        Signature.Chord chord = new Signature.Chord(group, Signature.of("c"), Options.NONE);
+
+        for (Signature signature : List.of(group, chord)) {
+            assertThat(planner.start(signature).tasks())
+                    .allSatisfy(task -> assertThat(task.due()).isEqualTo(NOW.plusSeconds(2)))
+                    .extracting(task -> task.message().priority())
+                    .containsExactly(7, 7);
+        }
+    }
+
+    @Test
     void routingKeyNeedsItsExchange() {
         Signature.Task task = Signature.of("a");
-        Options routed = task.options().with("exchange", "topics").with("routing_key", "a.b");
+        Options routed = task.options().with(Options.EXCHANGE, "topics").with(Options.ROUTING_KEY, "a.b");
 
         assertThat(planner.start(task.with(routed)).tasks().get(0).exchange()).isEqualTo("topics");
-        assertThat(planner.start(task.with(routed.without("exchange")))
+        assertThat(planner.start(task.with(routed.without(Options.EXCHANGE)))
                         .tasks()
                         .get(0)
                         .queue())

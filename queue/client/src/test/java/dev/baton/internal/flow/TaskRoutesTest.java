@@ -3,6 +3,7 @@ package dev.baton.internal.flow;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -10,7 +11,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TaskRoutesTest {
-    private final TaskRoutes.Queues queues = routes(Map.of(
+    private final Function<String, String> queues = routes(Map.of(
                     "baton.tasks.routes.feed.refresh", "refreshes",
                     "baton.tasks.routes[feed.*]", "feeds",
                     "baton.tasks.routes[feed.video.*]", "videos",
@@ -22,28 +23,28 @@ class TaskRoutesTest {
 
     @Test
     void aNameGoesBeforeEveryPattern() {
-        assertThat(queues.queueOf("feed.refresh")).isEqualTo("refreshes");
+        assertThat(queues.apply("feed.refresh")).isEqualTo("refreshes");
     }
 
     @Test
     void aPatternCoversAllNamesThatItMatches() {
-        assertThat(queues.queueOf("feed.add")).isEqualTo("feeds");
-        assertThat(queues.queueOf("feed.a.b")).isEqualTo("feeds");
-        assertThat(queues.queueOf("mail.b7")).isEqualTo("letters");
-        assertThat(queues.queueOf("mail.c7")).isEqualTo("others");
-        assertThat(queues.queueOf("feed")).isEqualTo("others");
+        assertThat(queues.apply("feed.add")).isEqualTo("feeds");
+        assertThat(queues.apply("feed.a.b")).isEqualTo("feeds");
+        assertThat(queues.apply("mail.b7")).isEqualTo("letters");
+        assertThat(queues.apply("mail.c7")).isEqualTo("others");
+        assertThat(queues.apply("feed")).isEqualTo("others");
     }
 
     @Test
     void theLongerPatternGoesFirst() {
-        assertThat(queues.queueOf("feed.video.urgent")).isEqualTo("videos");
+        assertThat(queues.apply("feed.video.urgent")).isEqualTo("videos");
     }
 
     @Test
     void aRouteGoesBeforeTheTasksOwnQueueAndThatBeforeTheDefault() {
-        assertThat(queues.queueOf("here.urgent")).isEqualTo("urgent");
-        assertThat(queues.queueOf("here.run")).isEqualTo("own");
-        assertThat(queues.queueOf("elsewhere")).isEqualTo("others");
+        assertThat(queues.apply("here.urgent")).isEqualTo("urgent");
+        assertThat(queues.apply("here.run")).isEqualTo("own");
+        assertThat(queues.apply("elsewhere")).isEqualTo("others");
     }
 
     private static TaskRoutes routes(Map<String, String> settings) {

@@ -8,6 +8,7 @@ import dev.baton.internal.queue.consume.ConsumerConfiguration;
 import dev.baton.internal.queue.control.CommandConfiguration;
 import dev.baton.internal.queue.events.HeartConfiguration;
 import dev.baton.internal.queue.execute.ExecutionConfiguration;
+import dev.baton.internal.queue.flow.FollowUpConfiguration;
 import dev.baton.internal.queue.housekeeping.HousekeepingConfiguration;
 import dev.baton.internal.queue.lifecycle.WorkerConfiguration;
 import dev.baton.internal.queue.lifecycle.WorkerSettings;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
     CommandConfiguration.class,
     HeartConfiguration.class,
     ExecutionConfiguration.class,
+    FollowUpConfiguration.class,
     HousekeepingConfiguration.class,
     WorkerConfiguration.class,
     PeriodicTaskConfiguration.class,
@@ -40,9 +42,9 @@ import org.springframework.context.annotation.Import;
     SettlementConfiguration.class
 })
 @ComponentScan(
-        basePackages = {"dev.baton.internal.queue.flow", "dev.baton.internal.queue.limit"},
+        basePackages = "dev.baton.internal.queue.limit",
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-@ConfigurationPropertiesScan({"dev.baton.internal.queue.flow", "dev.baton.internal.queue.limit"})
+@ConfigurationPropertiesScan("dev.baton.internal.queue.limit")
 public class WorkerAutoConfiguration {
     /** The queues of the handlers' types, unless the application names others, in its settings or by a bean. */
     @Bean("batonTaskQueues")

@@ -1,7 +1,6 @@
 package dev.baton.internal.queue.flow;
 
 import dev.baton.flowing.FlowWorker;
-import dev.baton.internal.flow.Signature;
 import dev.baton.internal.ledger.FinishedTasks;
 import dev.baton.internal.result.ChordCounts;
 import dev.baton.internal.result.ResultTree;
@@ -13,6 +12,7 @@ import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
 import dev.baton.testing.TcpProxy;
 import dev.baton.testing.TestServices;
+import dev.baton.workflow.Signature;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,8 +4,6 @@ import dev.baton.flowing.FlowWorker;
 import dev.baton.internal.broker.TaskPublisher;
 import dev.baton.internal.broker.TaskQueue;
 import dev.baton.internal.flow.Flows;
-import dev.baton.internal.flow.Signature;
-import dev.baton.internal.flow.SignatureCodec;
 import dev.baton.internal.result.ResultStore;
 import dev.baton.internal.result.ResultStoreUnavailableException;
 import dev.baton.internal.result.ResultTree;
@@ -16,9 +14,12 @@ import dev.baton.testing.Celery;
 import dev.baton.testing.FreshServices;
 import dev.baton.testing.Patience;
 import dev.baton.testing.Services;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,9 +118,6 @@ final class FlowFixture implements AutoCloseable {
     /** A header task of a chord that a Celery client has started, as its message says; its body has {@code options}. */
     static TaskRequest header(String group, int index, Map<String, ?> options) {
         Signature.Task sum = Signature.of(FlowWorker.SUM);
-        for (Map.Entry<String, ?> option : options.entrySet()) {
-            sum = sum.with(sum.options().with(option.getKey(), option.getValue()));
-        }
         return new TaskRequest(
                 TaskId.random(),
                 FlowWorker.ADD.name(),
@@ -127,7 +125,10 @@ final class FlowFixture implements AutoCloseable {
                 Map.of(),
                 TaskRequest.Conditions.NONE,
                 new TaskRequest.Lineage(TaskId.random(), null, group, index, null, null),
-                Map.of("chord", SignatureCodec.toWire(sum)));
+                Map.of(
+                        "chord",
+                        sum.with(sum.options().merged(new Options(new HashMap<>(options))))
+                                .toWire()));
     }
 
     <T> T bean(Class<T> type) {

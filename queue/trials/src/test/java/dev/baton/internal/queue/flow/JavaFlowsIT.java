@@ -1,12 +1,13 @@
 package dev.baton.internal.queue.flow;
 
 import dev.baton.flowing.FlowWorker;
-import dev.baton.internal.flow.Signature;
 import dev.baton.internal.result.ResultTree;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.testing.Celery;
 import dev.baton.testing.RequiresServices;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -103,7 +104,7 @@ class JavaFlowsIT {
     }
 
     private static Signature called(String id, Signature.Task task) {
-        return task.with(task.options().with("task_id", id));
+        return task.with(Options.ID, id);
     }
 
     @Test

@@ -2,14 +2,14 @@ package dev.baton.internal.queue.flow;
 
 import dev.baton.flowing.FlowWorker;
 import dev.baton.internal.broker.TaskQueue;
-import dev.baton.internal.flow.Options;
-import dev.baton.internal.flow.Signature;
 import dev.baton.internal.queue.control.Intake;
 import dev.baton.internal.result.ResultTree;
 import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ class StuckTasksIT {
         chain = flows.start(Signature.chain(sum(), Signature.of("any").on("nowhere"), Signature.of(FlowWorker.NOTE)));
         chord = flows.start(
                 Signature.chord(List.of(sum(), Signature.of("any").on("nowhere.else")), Signature.of(FlowWorker.SUM)));
-        Options routed = Options.NONE.with("exchange", "no such exchange").with("routing_key", "a");
+        Options routed = Options.NONE.with(Options.EXCHANGE, "no such exchange").with(Options.ROUTING_KEY, "a");
         exchanged = flows.start(Signature.chain(sum(), Signature.of("any").with(routed)));
         illegible = flows.start(Signature.chain(sum(), Signature.of("any").on("x".repeat(300))));
         Patience.await().until(() -> stuck() >= 1);

@@ -15,13 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sees to what was to follow tasks that were revoked while they waited for their time, and tells of them: no worker is ever given those. */
-@Component
 final class CancelledTasks {
     private static final Logger log = LoggerFactory.getLogger(CancelledTasks.class);
     private static final int BATCH = 100;

@@ -1,8 +1,8 @@
 package dev.baton.internal.queue.flow;
 
-import dev.baton.internal.chord.ChordPart;
-import dev.baton.internal.chord.Chords;
-import dev.baton.internal.chord.OpenChord;
+import dev.baton.internal.flow.ChordPart;
+import dev.baton.internal.flow.Chords;
+import dev.baton.internal.flow.OpenChord;
 import dev.baton.internal.queue.schedule.Schedule;
 import dev.baton.internal.result.ChordCounts;
 import dev.baton.internal.result.ResultStoreUnavailableException;
@@ -11,22 +11,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
  * Ends chords once all their header tasks have: together with Celery's workers, which count in Redis what they ran, and for them where
  * one of them fails to. What ended here is kept in the database until its chord has, so nothing that Redis loses is missed.
  */
-@Component
 final class ChordEnds {
     private static final Logger log = LoggerFactory.getLogger(ChordEnds.class);
     private static final int BATCH = 100;
@@ -36,33 +32,30 @@ final class ChordEnds {
     private final Chords chords;
     private final ChordCounts counts;
     private final LostChords lost;
-    private final ChordBodies bodies;
+    private final Successors successors;
     private final Schedule schedule;
     private final Clock clock;
 
-    ChordEnds(Chords chords, ChordCounts counts, LostChords lost, ChordBodies bodies, Schedule schedule, Clock clock) {
+    ChordEnds(
+            Chords chords, ChordCounts counts, LostChords lost, Successors successors, Schedule schedule, Clock clock) {
         this.chords = chords;
         this.counts = counts;
         this.lost = lost;
-        this.bodies = bodies;
+        this.successors = successors;
         this.schedule = schedule;
         this.clock = clock;
     }
 
-    /** Notes that a header task was received, and how many there are: its client has told nobody but Redis, which may forget. */
-    void receive(String group, Map<String, @Nullable Object> body, String root) {
-        if (chords.receive(group, body, root)) {
+    /** Notes that {@code awaited} was received, and how many there are: its client has told nobody but Redis, which may forget. */
+    void receive(AwaitedPart awaited, String root) {
+        String group = awaited.part().group();
+        if (chords.receive(group, awaited.body(), root)) {
             try {
                 counts.expected(group).ifPresent(expected -> chords.noteExpected(group, expected));
             } catch (ResultStoreUnavailableException e) {
                 log.debug("The size of the chord {} is asked for again when it is looked at", group, e);
             }
         }
-    }
-
-    /** Keeps {@code part}, in the transaction that ends its task. */
-    void keep(ChordPart part, Map<String, @Nullable Object> body, String root) {
-        chords.keep(part, body, root);
     }
 
     /** Counts {@code part}, which was kept, and ends its chord if it was the last. */
@@ -115,9 +108,9 @@ final class ChordEnds {
     /** Tells Redis what it was not told when it should have been. */
     private void catchUp(OpenChord chord) {
         try {
-            Optional<ResultTree> header = chord.header().map(ResultTree::parse);
             if (!chord.isAnnounced() && chord.expected().isPresent()) {
-                counts.announce(chord.group(), chord.expected().get(), header.filter(ResultTree::isNested));
+                counts.announce(
+                        chord.group(), chord.expected().get(), chord.header().filter(ResultTree::isNested));
                 chords.noteAnnounced(chord.group());
             }
             for (ChordPart part : chords.uncounted(chord.group())) {
@@ -138,20 +131,16 @@ final class ChordEnds {
         noted(chord, known.flatMap(ChordCounts.Known::expected));
         int expected = header.expected().orElse(Integer.MAX_VALUE);
         if (here.size() >= expected || (header.parts().size() >= expected && (isMine || isOverdue(chord)))) {
-            end(chord.group(), open -> bodies.keep(open, header));
+            end(chord.group(), open -> successors.body(open, header));
         } else if (header.parts().size() >= expected) {
             chords.noteComplete(chord.group());
         } else if (known.isPresent() && isForgotten(chord, known.get()) && lost.hasBodyBegun(chord)) {
             log.info("The chord {} was ended by one of Celery's workers", chord.group());
             chords.end(chord.group(), ended -> {});
         } else if (known.isPresent()) {
-            lost.reason(chord, header).ifPresent(reason -> giveUp(chord, reason));
-        }
-    }
-
-    private void giveUp(OpenChord chord, String reason) {
-        if (end(chord.group(), open -> bodies.fail(open, reason))) {
-            lost.note(chord, reason);
+            lost.reason(chord, header)
+                    .filter(reason -> end(chord.group(), open -> successors.fail(open, reason)))
+                    .ifPresent(reason -> lost.note(chord, reason));
         }
     }
 

@@ -1,12 +1,8 @@
 package dev.baton.internal.queue.flow;
 
 import dev.baton.internal.celery.ResultCodec;
-import dev.baton.internal.chord.ChordPart;
-import dev.baton.internal.flow.Flows;
-import dev.baton.internal.flow.Plan;
+import dev.baton.internal.flow.ChordPart;
 import dev.baton.internal.flow.Planner;
-import dev.baton.internal.flow.Signature;
-import dev.baton.internal.flow.SignatureCodec;
 import dev.baton.internal.flow.Workflow;
 import dev.baton.internal.queue.schedule.Schedule;
 import dev.baton.internal.result.ResultTree;
@@ -19,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,27 +22,16 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Has what follows a task begin, once. INVARIANT: what follows is kept in the transaction that ends the task, under ids that the
  * task's own id determines.
  */
-@Component
 public final class FollowUps {
     private static final Logger log = LoggerFactory.getLogger(FollowUps.class);
 
-    private final Planner planner;
-    private final Flows flows;
-    private final Failures failures;
+    private final Successors successors;
     private final ChordEnds chordEnds;
     private final Schedule schedule;
     private final TransactionTemplate transaction;
 
-    FollowUps(
-            Planner planner,
-            Flows flows,
-            Failures failures,
-            ChordEnds chordEnds,
-            Schedule schedule,
-            PlatformTransactionManager transactions) {
-        this.planner = planner;
-        this.flows = flows;
-        this.failures = failures;
+    FollowUps(Successors successors, ChordEnds chordEnds, Schedule schedule, PlatformTransactionManager transactions) {
+        this.successors = successors;
         this.chordEnds = chordEnds;
         this.schedule = schedule;
         this.transaction = new TransactionTemplate(transactions);
@@ -55,17 +39,7 @@ public final class FollowUps {
 
     /** Returns why nothing can follow {@code request}, where what is to follow is not as Celery writes it. */
     public Optional<TaskFailure> refusalOf(TaskRequest request) {
-        if (request.workflow().isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            planner.succeeded(request, null);
-            String id = request.id().value();
-            Workflow.of(request).chord().ifPresent(body -> planner.body(body, List.of(), id, id, id));
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(TaskFailure.refusal("MalformedWorkflow", String.valueOf(e.getMessage())));
-        }
+        return request.workflow().isEmpty() ? Optional.empty() : successors.refusalOf(request);
     }
 
     /** Notes the chords that {@code request}, which was received, is to report to, or the rest of its chain is. */
@@ -75,14 +49,9 @@ public final class FollowUps {
         }
         try {
             Workflow workflow = Workflow.of(request);
-            String root = request.lineage().root().value();
-            String group = request.lineage().group();
-            if (group != null) {
-                workflow.chord().ifPresent(body -> chordEnds.receive(group, SignatureCodec.toWire(body), root));
-            }
-            Unrun.of(workflow.chain(), TaskSnapshot.pending(request.id()))
-                    .parts()
-                    .forEach(later -> chordEnds.receive(later.part().group(), later.body(), root));
+            TaskSnapshot pending = TaskSnapshot.pending(request.id());
+            own(request, workflow, pending).ifPresent(part -> chordEnds.receive(part, rootOf(request)));
+            Unrun.parts(workflow.chain(), pending).forEach(part -> chordEnds.receive(part, rootOf(request)));
         } catch (IllegalArgumentException e) {
             log.debug("Nothing follows {} {}", request.task(), request.id(), e);
         }
@@ -100,53 +69,48 @@ public final class FollowUps {
             log.warn("Nothing follows {} {}: {}", request.task(), request.id(), e.getMessage());
             return ended;
         }
-        keepPart(request, workflow, ended);
+        own(request, workflow, ended).ifPresent(part -> successors.keep(part, rootOf(request)));
         return ended.state() == TaskState.SUCCESS
                 ? keepNext(request, workflow, ended)
                 : keepFailure(request, workflow, ended);
     }
 
-    private void keepPart(TaskRequest request, Workflow workflow, TaskSnapshot ended) {
+    /** The part of a chord that {@code request} is, if it is one. */
+    private static Optional<AwaitedPart> own(TaskRequest request, Workflow workflow, TaskSnapshot ended) {
         String group = request.lineage().group();
-        Optional<Signature> body = workflow.chord();
-        if (group != null && body.isPresent()) {
-            chordEnds.keep(
-                    ChordPart.of(request, group, ended),
-                    SignatureCodec.toWire(body.get()),
-                    request.lineage().root().value());
-        }
+        return group == null
+                ? Optional.empty()
+                : workflow.chord().map(body -> new AwaitedPart(ChordPart.of(request, group, ended), body));
+    }
+
+    private static String rootOf(TaskRequest request) {
+        return request.lineage().root().value();
     }
 
     private TaskSnapshot keepNext(TaskRequest request, Workflow workflow, TaskSnapshot ended) {
-        Plan plan;
         try {
-            plan = planner.succeeded(request, ResultCodec.resultOf(ended));
+            List<ResultTree> called = successors.next(request, ResultCodec.resultOf(ended));
+            return ended.withChildren(called.stream().map(ResultTree::toWire).toList());
         } catch (IllegalArgumentException e) {
             // What it is given may be too much for a message.
-            TaskFailure failure = TaskFailure.refusal("MalformedWorkflow", String.valueOf(e.getMessage()));
+            TaskFailure failure = Successors.malformed(e);
             keepFailure(
                     request,
                     workflow,
                     new TaskSnapshot(ended.id(), TaskState.FAILURE, null, failure, ended.dateDone()));
             return ended;
         }
-        flows.keep(plan);
-        return ended.withChildren(
-                plan.results().stream().map(ResultTree::toWire).toList());
     }
 
     private TaskSnapshot keepFailure(TaskRequest request, Workflow workflow, TaskSnapshot ended) {
         if (ended.state() == TaskState.FAILURE) {
-            failures.call(
+            successors.call(
                     workflow.errbacks(),
                     request.id().value(),
                     Planner.lineage(request),
                     Objects.requireNonNull(ended.failure(), "a failure says why"));
         }
-        failures.end(
-                Unrun.of(workflow.chain(), ended),
-                ended,
-                request.lineage().root().value());
+        successors.end(workflow.chain(), ended, rootOf(request));
         return ended;
     }
 
@@ -170,14 +134,12 @@ public final class FollowUps {
         if (group != null && request.workflow().containsKey("chord")) {
             return List.of(ChordPart.of(request, group, ended));
         }
-        boolean hasUnrun =
-                ended.state() != TaskState.SUCCESS && request.workflow().containsKey("chain");
+        if (ended.state() == TaskState.SUCCESS) {
+            return List.of();
+        }
         try {
-            return hasUnrun
-                    ? Unrun.of(Workflow.of(request).chain(), ended).parts().stream()
-                            .map(Unrun.Missed::part)
-                            .toList()
-                    : List.of();
+            List<AwaitedPart> unrun = Unrun.parts(Workflow.of(request).chain(), ended);
+            return unrun.stream().map(AwaitedPart::part).toList();
         } catch (IllegalArgumentException e) {
             return List.of();
         }

@@ -8,10 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.stereotype.Component;
 
 /** The types of the tasks that run here. */
-@Component
 final class HandledTypes implements TaskRoutes.Known {
     private final Map<String, TaskType<?, ?>> byName;
 

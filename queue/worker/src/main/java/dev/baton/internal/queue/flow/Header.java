@@ -1,7 +1,7 @@
 package dev.baton.internal.queue.flow;
 
-import dev.baton.internal.chord.ChordPart;
-import dev.baton.internal.chord.OpenChord;
+import dev.baton.internal.flow.ChordPart;
+import dev.baton.internal.flow.OpenChord;
 import dev.baton.internal.result.ChordCounts;
 import dev.baton.internal.result.ResultTree;
 import java.util.ArrayList;
@@ -38,10 +38,7 @@ record Header(List<ChordPart> parts, Optional<Integer> expected, Optional<Result
         return new Header(
                 ordered,
                 known.flatMap(ChordCounts.Known::expected).or(chord::expected),
-                chord.header()
-                        .map(ResultTree::parse)
-                        .filter(ResultTree::isNested)
-                        .or(() -> known.flatMap(ChordCounts.Known::nested)));
+                chord.header().filter(ResultTree::isNested).or(() -> known.flatMap(ChordCounts.Known::nested)));
     }
 
     Optional<ChordPart> failed() {
@@ -50,14 +47,9 @@ record Header(List<ChordPart> parts, Optional<Integer> expected, Optional<Result
 
     /** Returns the results in their order, in lists as they are nested. */
     List<@Nullable Object> results() {
-        if (nested.isEmpty()) {
-            List<@Nullable Object> results = new ArrayList<>();
-            parts.forEach(part -> results.add(part.result()));
-            return results;
-        }
         Map<String, @Nullable Object> byTask = new LinkedHashMap<>();
         parts.forEach(part -> byTask.put(part.task(), part.result()));
-        return results(nested.get(), byTask);
+        return nested.map(group -> results(group, byTask)).orElseGet(() -> new ArrayList<>(byTask.values()));
     }
 
     private static List<@Nullable Object> results(ResultTree group, Map<String, @Nullable Object> byTask) {

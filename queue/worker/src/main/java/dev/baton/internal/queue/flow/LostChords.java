@@ -1,13 +1,14 @@
 package dev.baton.internal.queue.flow;
 
-import dev.baton.internal.chord.Chords;
-import dev.baton.internal.chord.OpenChord;
-import dev.baton.internal.flow.SignatureCodec;
+import dev.baton.internal.flow.Chords;
+import dev.baton.internal.flow.OpenChord;
 import dev.baton.internal.result.ResultSettings;
 import dev.baton.internal.result.ResultStore;
 import dev.baton.internal.result.ResultStoreUnavailableException;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskState;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -18,10 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /** Finds chords that can never complete, since Redis has lost what it alone knew: their size, or what Celery's workers had counted. */
-@Component
 final class LostChords {
     private static final Logger log = LoggerFactory.getLogger(LostChords.class);
     /** Not REVOKED: a body may be revoked before it is sent. */
@@ -57,21 +56,21 @@ final class LostChords {
     /** Returns why {@code chord}, of which Redis knows no more than is in {@code header}, can never complete, if it cannot. */
     Optional<String> reason(OpenChord chord, Header header) {
         int known = header.parts().size();
-        if (header.expected().isEmpty() && hasPassed(chord.signs().received(), sizeTimeout)) {
+        OpenChord.Signs signs = chord.signs();
+        if (header.expected().isEmpty() && hasPassed(signs.received(), sizeTimeout)) {
             return Optional.of("Redis has lost how many header tasks there are");
         }
-        if (known > chord.signs().seen()) {
+        if (known > signs.seen()) {
             chords.noteSeen(chord.group(), known);
-        } else if (known < chord.signs().seen() && chord.signs().lostSince().isEmpty()) {
+        } else if (known < signs.seen() && signs.lostSince().isEmpty()) {
             chords.noteLost(chord.group());
         }
-        boolean isLost = known < chord.signs().seen()
-                && chord.signs()
-                        .lostSince()
+        boolean isLost = known < signs.seen()
+                && signs.lostSince()
                         .filter(since -> hasPassed(since, partTimeout))
                         .isPresent();
         return isLost && !hasBodyBegun(chord)
-                ? Optional.of("Redis has lost " + (chord.signs().seen() - known) + " of the results of its header")
+                ? Optional.of("Redis has lost " + (signs.seen() - known) + " of the results of its header")
                 : Optional.empty();
     }
 
@@ -88,7 +87,7 @@ final class LostChords {
     /** Only that tells a chord that was ended elsewhere from one that Redis has lost. */
     boolean hasBodyBegun(OpenChord chord) {
         try {
-            return Optional.ofNullable(Failures.firstIdOf(SignatureCodec.parse(chord.body())))
+            return firstOf(chord.body())
                     .map(TaskId::new)
                     .flatMap(results::find)
                     .filter(body -> BEGUN.contains(body.state()))
@@ -96,5 +95,14 @@ final class LostChords {
         } catch (ResultStoreUnavailableException e) {
             return false;
         }
+    }
+
+    /** The task of {@code body} that begins first. */
+    private static Optional<String> firstOf(Signature body) {
+        return body.fold(
+                task -> Optional.ofNullable(task.options().get(Options.ID)),
+                chain -> firstOf(chain.steps().get(0)),
+                group -> group.members().stream().findFirst().flatMap(LostChords::firstOf),
+                chord -> firstOf(chord.header()));
     }
 }

@@ -1,64 +1,51 @@
 package dev.baton.internal.queue.flow;
 
-import dev.baton.internal.celery.ResultCodec;
-import dev.baton.internal.chord.ChordPart;
-import dev.baton.internal.flow.Signature;
-import dev.baton.internal.flow.SignatureCodec;
+import dev.baton.internal.flow.ChordPart;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskSnapshot;
-import java.util.ArrayList;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/**
- * What will never run since something before it did not succeed.
- *
- * @param tasks that end like it
- * @param parts those of them that a chord waits for
- */
-record Unrun(List<TaskId> tasks, List<Missed> parts) {
-    /** A part of a chord, and the signature of that chord's body. */
-    record Missed(ChordPart part, Map<String, @Nullable Object> body) {}
+/** What will never run since something before it did not succeed. */
+final class Unrun {
+    private Unrun() {}
 
-    /** Returns what is in {@code signatures}, which end like {@code ended}. */
-    static Unrun of(List<Signature> signatures, TaskSnapshot ended) {
-        Unrun unrun = new Unrun(new ArrayList<>(), new ArrayList<>());
-        signatures.forEach(signature -> unrun.add(signature, true, ended));
-        return unrun;
+    /** Returns the tasks in {@code signatures} that have an id. */
+    static Stream<TaskId> tasks(List<Signature> signatures) {
+        return tasks(signatures, true)
+                .flatMap(task -> Stream.ofNullable(task.options().get(Options.ID)))
+                .map(TaskId::new);
     }
 
-    private void add(Signature signature, boolean isAwaited, TaskSnapshot ended) {
-        if (signature instanceof Signature.Task task) {
-            add(task, isAwaited, ended);
-        } else if (signature instanceof Signature.Chain chain) {
-            chain.steps().forEach(step -> add(step, isAwaited, ended));
-        } else if (signature instanceof Signature.Group group) {
-            group.members().forEach(member -> add(member, isAwaited, ended));
-        } else if (signature instanceof Signature.Chord chord) {
-            // Its own body does not wait for a header that never began.
-            add(chord.header(), false, ended);
-            add(chord.body(), isAwaited, ended);
-        }
-        SignatureCodec.parseAll(signature.options().list("chain")).forEach(next -> add(next, isAwaited, ended));
+    /** Returns those of them that a chord waits for, which end like {@code ended}. */
+    static List<AwaitedPart> parts(List<Signature> signatures, TaskSnapshot ended) {
+        return tasks(signatures, false).flatMap(task -> awaited(task, ended)).toList();
     }
 
-    private void add(Signature.Task task, boolean isAwaited, TaskSnapshot ended) {
-        String id = task.options().text("task_id");
-        if (id == null) {
-            return;
+    /** The tasks in {@code signatures}. The body of a chord among them does not wait for its header, which never began. */
+    private static Stream<Signature.Task> tasks(List<? extends Signature> signatures, boolean withHeaders) {
+        return signatures.stream()
+                .flatMap(signature -> Stream.concat(
+                        signature.<Stream<Signature.Task>>fold(
+                                Stream::of,
+                                chain -> tasks(chain.steps(), withHeaders),
+                                group -> tasks(group.members(), withHeaders),
+                                chord -> tasks(
+                                        withHeaders ? List.of(chord.header(), chord.body()) : List.of(chord.body()),
+                                        withHeaders)),
+                        tasks(signature.options().get(Options.CHAIN, List.of()), withHeaders)));
+    }
+
+    private static Stream<AwaitedPart> awaited(Signature.Task task, TaskSnapshot ended) {
+        Options options = task.options();
+        String id = options.get(Options.ID);
+        String group = options.get(Options.GROUP);
+        if (id == null || group == null || !options.has(Options.CHORD)) {
+            return Stream.empty();
         }
-        tasks.add(new TaskId(id));
-        String group = task.options().text("group_id");
-        Object body = task.options().get("chord");
-        if (isAwaited && group != null && body != null) {
-            ChordPart part = new ChordPart(
-                    group,
-                    id,
-                    task.options().integer("group_index"),
-                    ended.state().name(),
-                    ResultCodec.resultOf(ended));
-            parts.add(new Missed(part, SignatureCodec.toWire(SignatureCodec.parse(body))));
-        }
+        ChordPart part = ChordPart.of(group, id, options.get(Options.GROUP_INDEX), ended);
+        return Stream.ofNullable(options.get(Options.CHORD)).map(body -> new AwaitedPart(part, body));
     }
 }

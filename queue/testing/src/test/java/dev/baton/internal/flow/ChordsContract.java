@@ -1,7 +1,10 @@
-package dev.baton.internal.chord;
+package dev.baton.internal.flow;
 
 import dev.baton.internal.result.ResultTree;
 import dev.baton.task.TaskId;
+import dev.baton.workflow.Options;
+import dev.baton.workflow.Signature;
+import dev.baton.workflow.WaitingChord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What is known of chords that are under way, wherever that is kept. */
 public abstract class ChordsContract {
-    private static final Map<String, @Nullable Object> BODY =
-            Map.of("task", "sum", "args", List.of(1, "two"), "options", Map.of("task_id", "the-body"));
+    private static final Signature BODY = Signature.of("sum", 1, "two").with(Options.ID, "the-body");
     private static final String ROOT = "the-root";
     private static final int MANY = 100;
 
@@ -47,11 +49,10 @@ public abstract class ChordsContract {
 
         OpenChord open = open(group);
         assertThat(open.body()).isEqualTo(BODY);
-        assertThat(open.bodyTask()).contains(new TaskId("the-body"));
+        assertThat(open.body().options().get(Options.ID)).isEqualTo("the-body");
         assertThat(open.root()).isEmpty();
         assertThat(open.expected()).contains(2);
-        assertThat(ResultTree.parse(open.header().orElseThrow()).tasks())
-                .containsExactly(new TaskId("first"), new TaskId("second"));
+        assertThat(open.header().orElseThrow().tasks()).containsExactly(new TaskId("first"), new TaskId("second"));
 
         List<OpenChord> ended = new ArrayList<>();
         assertThat(chords().end(group, ended::add)).isTrue();
@@ -264,7 +265,7 @@ public abstract class ChordsContract {
     private void start(String... tasks) {
         List<ResultTree> members =
                 Arrays.stream(tasks).map(task -> ResultTree.task(task, null)).toList();
-        chords().start(new StartedChord(group, BODY, tasks.length, ResultTree.group(group, null, members)));
+        chords().start(new StartedChord(BODY, tasks.length, ResultTree.group(group, null, members)));
     }
 
     private ChordPart keep(String task, @Nullable Integer place, @Nullable Object result) {

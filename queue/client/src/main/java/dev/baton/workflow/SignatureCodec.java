@@ -1,4 +1,4 @@
-package dev.baton.internal.flow;
+package dev.baton.workflow;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,26 +7,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Signatures as the JSON objects that Celery's messages carry. */
-public final class SignatureCodec {
+final class SignatureCodec {
     private SignatureCodec() {}
 
-    /** Returns {@code signature} as Celery writes it. */
-    public static Map<String, @Nullable Object> toWire(Signature signature) {
-        if (signature instanceof Signature.Task task) {
-            return wire(task.name(), task.args(), task.kwargs(), task, null);
-        }
-        if (signature instanceof Signature.Chain chain) {
-            return wire("celery.chain", List.of(), Map.of("tasks", allToWire(chain.steps())), chain, "chain");
-        }
-        if (signature instanceof Signature.Group group) {
-            return wire("celery.group", List.of(), Map.of("tasks", allToWire(group.members())), group, "group");
-        }
-        Signature.Chord chord = (Signature.Chord) signature;
+    static Map<String, @Nullable Object> toWire(Signature signature) {
+        return signature.fold(
+                task -> wire(task, task.args(), task.kwargs(), null, task.immutable()),
+                chain -> wire(chain, List.of(), Map.of("tasks", allToWire(chain.steps())), "chain", false),
+                group -> wire(group, List.of(), Map.of("tasks", allToWire(group.members())), "group", false),
+                chord -> wire(chord, List.of(), parts(chord), "chord", false));
+    }
+
+    private static Map<String, Object> parts(Signature.Chord chord) {
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put("kwargs", Map.of());
         parts.put("header", toWire(chord.header()));
         parts.put("body", toWire(chord.body()));
-        return wire("celery.chord", List.of(), parts, chord, "chord");
+        return parts;
     }
 
     static List<Map<String, @Nullable Object>> allToWire(List<? extends Signature> signatures) {
@@ -34,23 +31,18 @@ public final class SignatureCodec {
     }
 
     private static Map<String, @Nullable Object> wire(
-            String task, List<?> args, Map<String, ?> kwargs, Signature signature, @Nullable String type) {
+            Signature signature, List<?> args, Map<String, ?> kwargs, @Nullable String type, boolean immutable) {
         Map<String, @Nullable Object> wire = new LinkedHashMap<>();
-        wire.put("task", task);
+        wire.put("task", signature.name());
         wire.put("args", args);
         wire.put("kwargs", kwargs);
         wire.put("options", signature.options().values());
         wire.put("subtask_type", type);
-        wire.put("immutable", signature instanceof Signature.Task single && single.immutable());
+        wire.put("immutable", immutable);
         return wire;
     }
 
-    /**
-     * Returns the signature that {@code wire} is.
-     *
-     * @throws IllegalArgumentException where it is none
-     */
-    public static Signature parse(@Nullable Object wire) {
+    static Signature parse(@Nullable Object wire) {
         Map<String, @Nullable Object> fields = object(wire, "a signature");
         String task = String.valueOf(fields.getOrDefault("task", ""));
         List<?> args = list(fields.get("args"), "args");
@@ -74,8 +66,7 @@ public final class SignatureCodec {
         return new Signature.Chord(group, parse(kwargs.get("body")), options);
     }
 
-    /** Returns the signatures in {@code wire}: a list of them, a single one, or null for none. */
-    public static List<Signature> parseAll(@Nullable Object wire) {
+    static List<Signature> parseAll(@Nullable Object wire) {
         if (wire == null) {
             return List.of();
         }

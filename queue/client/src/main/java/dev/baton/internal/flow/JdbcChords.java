@@ -1,13 +1,15 @@
-package dev.baton.internal.chord;
+package dev.baton.internal.flow;
 
 import dev.baton.internal.celery.Json;
 import dev.baton.internal.celery.TaskJson;
+import dev.baton.internal.result.ResultTree;
+import dev.baton.workflow.Signature;
+import dev.baton.workflow.WaitingChord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,61 +33,54 @@ final class JdbcChords implements Chords {
                 .query(JdbcChords::read)
                 .list();
         return open.stream()
-                .map(chord -> WaitingChord.of(chord, parts(chord.group())))
+                .map(chord -> chord.waitingFor(parts(chord.group())))
                 .toList();
     }
 
     @Override
     public void start(StartedChord chord) {
-        insert(chord.group(), chord.body(), null, chord);
+        String header = Json.write(chord.header().toWire());
+        update("""
+                        insert into chord (group_id, body, expected, header, announced) values (?, ?, ?, ?::json, false)
+                        on conflict do nothing""", chord.group(), json(chord.body()), chord.expected(), header);
+    }
+
+    private static String json(Signature body) {
+        return TaskJson.write(body.toWire());
     }
 
     @Override
-    public boolean receive(String group, Map<String, @Nullable Object> body, String root) {
-        insert(group, body, root, null);
-        return jdbc.sql(
-                                "update chord set received_at = now() where group_id = ? and expected is null and ended_at is null")
-                        .param(group)
-                        .update()
-                == 1;
+    public boolean receive(String group, Signature body, String root) {
+        insert(group, body, root);
+        String received =
+                "update chord set received_at = now() where group_id = ? and expected is null and ended_at is null";
+        return update(received, group) == 1;
     }
 
     @Override
-    public void keep(ChordPart part, Map<String, @Nullable Object> body, String root) {
-        insert(part.group(), body, root, null);
-        jdbc.sql("""
+    public void keep(ChordPart part, Signature body, String root) {
+        insert(part.group(), body, root);
+        String result = part.result() == null ? null : TaskJson.write(part.result());
+        update("""
                         insert into chord_part (group_id, task_id, place, state, result)
-                        select :group, :task, :place, :state, :result
-                        where exists (select from chord where group_id = :group and ended_at is null)
-                        on conflict do nothing""")
-                .param("group", part.group())
-                .param("task", part.task())
-                .param("place", part.place())
-                .param("state", part.state())
-                .param("result", part.result() == null ? null : TaskJson.write(part.result()))
-                .update();
+                        select ?, ?, ?, ?, ? where exists (select from chord where group_id = ? and ended_at is null)
+                        on conflict do nothing""", part.group(), part.task(), part.place(), part.state(), result, part.group());
     }
 
-    private void insert(
-            String group, Map<String, @Nullable Object> body, @Nullable String root, @Nullable StartedChord started) {
-        jdbc.sql("""
-                        insert into chord (group_id, body, root_id, expected, header, announced)
-                        values (:group, :body, :root, :expected, :header::json, :announced) on conflict do nothing""")
-                .param("group", group)
-                .param("body", TaskJson.write(body))
-                .param("root", root)
-                .param("expected", started == null ? null : started.expected())
-                .param(
-                        "header",
-                        started == null ? null : Json.write(started.header().toWire()))
-                // One that a Celery client has started is the client's to announce.
-                .param("announced", started == null)
-                .update();
+    /** Keeps a chord that a Celery client has started, and announces. */
+    private void insert(String group, Signature body, String root) {
+        update("""
+                        insert into chord (group_id, body, root_id, announced) values (?, ?, ?, true)
+                        on conflict do nothing""", group, json(body), root);
     }
 
     @Override
     public Optional<OpenChord> find(String group) {
-        return jdbc.sql("select * from chord where group_id = ? and ended_at is null")
+        return find(group, "");
+    }
+
+    private Optional<OpenChord> find(String group, String lock) {
+        return jdbc.sql("select * from chord where group_id = ? and ended_at is null " + lock)
                 .param(group)
                 .query(JdbcChords::read)
                 .optional();
@@ -94,19 +89,11 @@ final class JdbcChords implements Chords {
     @Override
     public boolean end(String group, Consumer<OpenChord> body) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
-            Optional<OpenChord> open = jdbc.sql(
-                            "select * from chord where group_id = ? and ended_at is null for update")
-                    .param(group)
-                    .query(JdbcChords::read)
-                    .optional();
+            Optional<OpenChord> open = find(group, "for update");
             open.ifPresent(chord -> {
                 body.accept(chord);
-                jdbc.sql("update chord set ended_at = now() where group_id = ?")
-                        .param(group)
-                        .update();
-                jdbc.sql("delete from chord_part where group_id = ?")
-                        .param(group)
-                        .update();
+                update("update chord set ended_at = now() where group_id = ?", group);
+                update("delete from chord_part where group_id = ?", group);
             });
             return open.isPresent();
         }));
@@ -128,44 +115,36 @@ final class JdbcChords implements Chords {
 
     @Override
     public void noteCounted(ChordPart part) {
-        jdbc.sql("update chord_part set counted = true where group_id = ? and task_id = ?")
-                .params(part.group(), part.task())
-                .update();
+        update("update chord_part set counted = true where group_id = ? and task_id = ?", part.group(), part.task());
     }
 
     @Override
     public void noteAnnounced(String group) {
-        jdbc.sql("update chord set announced = true where group_id = ?")
-                .param(group)
-                .update();
+        update("update chord set announced = true where group_id = ?", group);
     }
 
     @Override
     public void noteExpected(String group, int expected) {
-        jdbc.sql("update chord set expected = ? where group_id = ?")
-                .params(expected, group)
-                .update();
+        update("update chord set expected = ? where group_id = ?", expected, group);
     }
 
     @Override
     public void noteSeen(String group, int seen) {
-        jdbc.sql("update chord set seen = greatest(seen, ?), lost_since = null where group_id = ?")
-                .params(seen, group)
-                .update();
+        update("update chord set seen = greatest(seen, ?), lost_since = null where group_id = ?", seen, group);
     }
 
     @Override
     public void noteLost(String group) {
-        jdbc.sql("update chord set lost_since = coalesce(lost_since, now()) where group_id = ?")
-                .param(group)
-                .update();
+        update("update chord set lost_since = coalesce(lost_since, now()) where group_id = ?", group);
     }
 
     @Override
     public void noteComplete(String group) {
-        jdbc.sql("update chord set complete_since = coalesce(complete_since, now()) where group_id = ?")
-                .param(group)
-                .update();
+        update("update chord set complete_since = coalesce(complete_since, now()) where group_id = ?", group);
+    }
+
+    private int update(String sql, @Nullable Object... values) {
+        return jdbc.sql(sql).params(values).update();
     }
 
     @Override
@@ -183,10 +162,10 @@ final class JdbcChords implements Chords {
                 row.getTimestamp("received_at").toInstant(), row.getInt("seen"), instant(row, "lost_since"));
         return new OpenChord(
                 row.getString("group_id"),
-                Json.readObject(row.getString("body")),
+                Signature.parse(Json.readObject(row.getString("body"))),
                 Optional.ofNullable(row.getString("root_id")),
                 Optional.ofNullable((Integer) row.getObject("expected")),
-                Optional.ofNullable(header).map(json -> Json.read(json, List.class)),
+                Optional.ofNullable(header).map(json -> ResultTree.parse(Json.read(json, List.class))),
                 row.getBoolean("announced"),
                 row.getTimestamp("since").toInstant(),
                 instant(row, "complete_since"),

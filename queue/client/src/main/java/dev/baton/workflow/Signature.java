@@ -1,4 +1,4 @@
-package dev.baton.internal.flow;
+package dev.baton.workflow;
 
 import dev.baton.internal.celery.ArgumentBinder;
 import dev.baton.task.TaskType;
@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,19 @@ import org.jspecify.annotations.Nullable;
  * method returns a new one. Java and Python workers alike run them.
  */
 public sealed interface Signature {
+    /** The name of a task, or of the kind of workflow that this is. */
+    default String name() {
+        return fold(Task::name, chain -> "celery.chain", group -> "celery.group", chord -> "celery.chord");
+    }
+
     Options options();
 
     Signature with(Options options);
+
+    /** Returns this with {@code value} for the option {@code key}. */
+    default <T> Signature with(Options.Key<T> key, T value) {
+        return with(options().with(key, value));
+    }
 
     /** Returns this with {@code args} before the arguments of what runs first, unless those are complete. */
     Signature given(List<? extends @Nullable Object> args);
@@ -58,6 +69,53 @@ public sealed interface Signature {
         return new Chord(group(header), body, Options.NONE);
     }
 
+    /**
+     * Returns the signature that {@code wire} is, a JSON object as Celery's messages carry it.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    static Signature parse(@Nullable Object wire) {
+        return SignatureCodec.parse(wire);
+    }
+
+    /**
+     * Returns the signatures in {@code wire}: a list of them, a single one, or null for none.
+     *
+     * @throws IllegalArgumentException where one of them is none
+     */
+    static List<Signature> parseAll(@Nullable Object wire) {
+        return SignatureCodec.parseAll(wire);
+    }
+
+    /** Returns this as Celery's messages carry it. */
+    default Map<String, @Nullable Object> toWire() {
+        return SignatureCodec.toWire(this);
+    }
+
+    /** Returns what the function for this kind of signature makes of it. */
+    default <R extends @Nullable Object> R fold(
+            Function<? super Task, ? extends R> task,
+            Function<? super Chain, ? extends R> chain,
+            Function<? super Group, ? extends R> group,
+            Function<? super Chord, ? extends R> chord) {
+        if (this instanceof Task single) {
+            return task.apply(single);
+        }
+        if (this instanceof Chain steps) {
+            return chain.apply(steps);
+        }
+        return this instanceof Group members ? group.apply(members) : chord.apply((Chord) this);
+    }
+
+    /** Returns the task or group whose result is this one's. */
+    default Signature last() {
+        return fold(
+                task -> task,
+                chain -> chain.end().last(),
+                group -> group,
+                chord -> chord.body().last());
+    }
+
     /** Returns this followed by {@code next}. */
     default Chain then(Signature next) {
         return chain(this, next);
@@ -65,12 +123,12 @@ public sealed interface Signature {
 
     /** Returns this with {@code callback} run on its result: of a chain on the last, of a chord on the body's. */
     default Signature link(Signature callback) {
-        return with(options().appended("link", SignatureCodec.toWire(callback)));
+        return with(options().appended(Options.LINK, callback));
     }
 
     /** Returns this with {@code errback} run on the id of whichever task fails. */
     default Signature linkError(Signature errback) {
-        return with(options().appended("link_error", SignatureCodec.toWire(errback)));
+        return with(options().appended(Options.LINK_ERROR, errback));
     }
 
     /** One task. {@code immutable} says that its arguments are complete. */
@@ -92,6 +150,11 @@ public sealed interface Signature {
         @Override
         public Task with(Options other) {
             return new Task(name, args, kwargs, other, immutable);
+        }
+
+        @Override
+        public <T> Task with(Options.Key<T> key, T value) {
+            return with(options.with(key, value));
         }
 
         @Override
@@ -118,22 +181,22 @@ public sealed interface Signature {
 
         /** Returns this, sent to {@code queue}. */
         public Task on(String queue) {
-            return with(options.with("queue", queue));
+            return with(Options.QUEUE, queue);
         }
 
         /** Returns this, run no sooner than {@code delay} after what goes before it. */
         public Task after(Duration delay) {
-            return with(options.with("countdown", delay.toMillis() / 1000.0));
+            return with(Options.COUNTDOWN, delay);
         }
 
         /** Returns this, run no sooner than {@code eta}. */
         public Task at(Instant eta) {
-            return with(options.with("eta", eta.toString()));
+            return with(Options.ETA, eta);
         }
 
         /** Returns this at another priority, 0 (default) to 9. */
         public Task withPriority(int priority) {
-            return with(options.with("priority", priority));
+            return with(Options.PRIORITY, priority);
         }
     }
 
@@ -156,6 +219,11 @@ public sealed interface Signature {
             List<Signature> changed = new ArrayList<>(steps);
             changed.set(0, steps.get(0).given(args));
             return new Chain(changed, options);
+        }
+
+        /** The last step. */
+        public Signature end() {
+            return steps.get(steps.size() - 1);
         }
 
         @Override

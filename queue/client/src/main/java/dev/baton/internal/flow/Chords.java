@@ -1,16 +1,13 @@
-package dev.baton.internal.chord;
+package dev.baton.internal.flow;
 
+import dev.baton.workflow.Signature;
+import dev.baton.workflow.WaitingChords;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The chords that are under way. Safe for use by many threads and processes. */
-public interface Chords {
-    /** Returns the chords whose body has not been sent, the oldest first. */
-    List<WaitingChord> waiting(int atMost);
-
+public interface Chords extends WaitingChords {
     /** Keeps {@code chord}, unless it is known. Call it in the transaction that sends the header. */
     void start(StartedChord chord);
 
@@ -19,13 +16,13 @@ public interface Chords {
      *
      * @return whether nobody knows yet how many header tasks there are
      */
-    boolean receive(String group, Map<String, @Nullable Object> body, String root);
+    boolean receive(String group, Signature body, String root);
 
     /**
      * Keeps a task's end for its chord, with the body that waits for it. Call it in the transaction that ends the task; what is kept
      * already, or comes after the chord's own end, changes nothing.
      */
-    void keep(ChordPart part, Map<String, @Nullable Object> body, String root);
+    void keep(ChordPart part, Signature body, String root);
 
     /** Returns the chord of {@code group} unless it has ended. */
     Optional<OpenChord> find(String group);

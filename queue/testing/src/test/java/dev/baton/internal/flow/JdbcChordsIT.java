@@ -1,4 +1,4 @@
-package dev.baton.internal.chord;
+package dev.baton.internal.flow;
 
 import dev.baton.internal.ledger.RealLedger;
 import dev.baton.testing.RequiresServices;

@@ -1,4 +1,4 @@
-package dev.baton.internal.chord;
+package dev.baton.internal.flow;
 
 import dev.baton.internal.celery.Json;
 import dev.baton.internal.celery.ResultCodec;
@@ -25,12 +25,12 @@ public record ChordPart(
 
     /** Returns the part that {@code request} was, which ended like {@code ended}. */
     public static ChordPart of(TaskRequest request, String group, TaskSnapshot ended) {
-        return new ChordPart(
-                group,
-                request.id().value(),
-                request.lineage().groupIndex(),
-                ended.state().name(),
-                ResultCodec.resultOf(ended));
+        return of(group, request.id().value(), request.lineage().groupIndex(), ended);
+    }
+
+    /** Returns the part that {@code task} was, which ended like {@code ended}. */
+    public static ChordPart of(String group, String task, @Nullable Integer place, TaskSnapshot ended) {
+        return new ChordPart(group, task, place, ended.state().name(), ResultCodec.resultOf(ended));
     }
 
     /**
