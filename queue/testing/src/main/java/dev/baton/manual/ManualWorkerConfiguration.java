@@ -21,6 +21,7 @@ import dev.baton.internal.queue.lifecycle.Alarms;
 import dev.baton.internal.queue.lifecycle.Halt;
 import dev.baton.internal.queue.lifecycle.Shutdown;
 import dev.baton.internal.queue.lifecycle.WorkerSettings;
+import dev.baton.internal.queue.limit.LimitConfiguration;
 import dev.baton.internal.queue.retry.FailurePolicy;
 import dev.baton.internal.queue.schedule.ScheduleConfiguration;
 import dev.baton.internal.queue.settle.SettlementConfiguration;
@@ -30,13 +31,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.FilterType;
-import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -44,12 +41,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the worker's own classes together, less those that listen, beat or look by themselves, with what they need in memory. */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan(
-        basePackages = "dev.baton.internal.queue.limit",
-        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
-        // Adapters are named for their technology.
-        excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(Jdbc|Redis)[A-Z]\\w*"))
-@ConfigurationPropertiesScan("dev.baton.internal.queue.limit")
 @EnableConfigurationProperties({BrokerSettings.class, ResultSettings.class, WorkerSettings.class})
 @Import({
     BuiltinConfiguration.class,
@@ -58,6 +49,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     ExecutionConfiguration.class,
     FlowConfiguration.class,
     FollowUpConfiguration.class,
+    LimitConfiguration.class,
     PublisherConfiguration.class,
     RevocationConfiguration.class,
     RevokeTasksConfiguration.class,

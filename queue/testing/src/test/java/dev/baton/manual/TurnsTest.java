@@ -6,7 +6,7 @@ import dev.baton.internal.celery.MessageCodec;
 import dev.baton.internal.ledger.Gate;
 import dev.baton.internal.ledger.Gates;
 import dev.baton.internal.ledger.ScheduledTask;
-import dev.baton.internal.queue.limit.RateLimits;
+import dev.baton.handler.RateLimits;
 import dev.baton.task.RateLimit;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;

@@ -1,6 +1,6 @@
 package dev.baton.internal.queue;
 
-import dev.baton.internal.queue.limit.RateLimits;
+import dev.baton.handler.RateLimits;
 import dev.baton.limited.LimitedWorker;
 import dev.baton.limited.LimitedWorker.Ran;
 import dev.baton.task.TaskRequest;

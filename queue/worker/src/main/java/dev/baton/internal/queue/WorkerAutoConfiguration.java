@@ -12,6 +12,7 @@ import dev.baton.internal.queue.flow.FollowUpConfiguration;
 import dev.baton.internal.queue.housekeeping.HousekeepingConfiguration;
 import dev.baton.internal.queue.lifecycle.WorkerConfiguration;
 import dev.baton.internal.queue.lifecycle.WorkerSettings;
+import dev.baton.internal.queue.limit.RedisLimitConfiguration;
 import dev.baton.internal.queue.periodic.PeriodicTaskConfiguration;
 import dev.baton.internal.queue.recovery.RecoveryConfiguration;
 import dev.baton.internal.queue.schedule.ScheduleConfiguration;
@@ -19,10 +20,7 @@ import dev.baton.internal.queue.settle.SettlementConfiguration;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Import;
 
 /** Makes any Spring Boot application a worker: it takes the tasks for which the application has handlers. */
@@ -37,14 +35,11 @@ import org.springframework.context.annotation.Import;
     HousekeepingConfiguration.class,
     WorkerConfiguration.class,
     PeriodicTaskConfiguration.class,
+    RedisLimitConfiguration.class,
     RecoveryConfiguration.class,
     ScheduleConfiguration.class,
     SettlementConfiguration.class
 })
-@ComponentScan(
-        basePackages = "dev.baton.internal.queue.limit",
-        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-@ConfigurationPropertiesScan("dev.baton.internal.queue.limit")
 public class WorkerAutoConfiguration {
     /** The queues of the handlers' types, unless the application names others, in its settings or by a bean. */
     @Bean("batonTaskQueues")

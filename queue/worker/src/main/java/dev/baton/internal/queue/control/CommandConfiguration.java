@@ -1,5 +1,6 @@
 package dev.baton.internal.queue.control;
 
+import dev.baton.handler.RateLimits;
 import dev.baton.internal.control.RevokeTasks;
 import dev.baton.internal.event.LamportClock;
 import dev.baton.internal.ledger.FinishedTasks;
@@ -10,7 +11,6 @@ import dev.baton.internal.queue.execute.Handlers;
 import dev.baton.internal.queue.execute.RevokedTasks;
 import dev.baton.internal.queue.execute.RunningTasks;
 import dev.baton.internal.queue.lifecycle.Shutdown;
-import dev.baton.internal.queue.limit.RateLimits;
 import dev.baton.internal.queue.settle.WorkerIdentity;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

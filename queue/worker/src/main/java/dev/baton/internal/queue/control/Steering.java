@@ -1,10 +1,10 @@
 package dev.baton.internal.queue.control;
 
+import dev.baton.handler.RateLimits;
 import dev.baton.internal.queue.events.Heart;
 import dev.baton.internal.queue.events.WorkerEvents;
 import dev.baton.internal.queue.execute.Handlers;
 import dev.baton.internal.queue.lifecycle.Shutdown;
-import dev.baton.internal.queue.limit.RateLimits;
 import dev.baton.task.TimeLimits;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,18 +1,15 @@
 package dev.baton.internal.queue.limit;
 
-import dev.baton.internal.ledger.LedgerSchema;
 import dev.baton.task.RateLimit;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** The table {@code rate_limit} of the application's database. */
-@Component
 final class JdbcChangedRates implements ChangedRates {
     private final JdbcClient jdbc;
 
-    JdbcChangedRates(JdbcClient jdbc, LedgerSchema schema) {
+    JdbcChangedRates(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

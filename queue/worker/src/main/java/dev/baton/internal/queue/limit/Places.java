@@ -16,11 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /** The places that this worker's tasks have behind gates: those of their keys, and those of tasks sent fairly. */
-@Component
 final class Places {
     private static final Logger log = LoggerFactory.getLogger(Places.class);
 

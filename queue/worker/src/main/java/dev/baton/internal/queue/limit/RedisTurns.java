@@ -1,7 +1,6 @@
 package dev.baton.internal.queue.limit;
 
 import dev.baton.internal.result.RedisGuard;
-import dev.baton.internal.result.ResultConfiguration;
 import dev.baton.internal.result.ResultSettings;
 import dev.baton.internal.result.ResultStoreUnavailableException;
 import java.time.Clock;
@@ -18,14 +17,11 @@ import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.stereotype.Component;
 
 /**
  * Turns by the clock of Redis: the generic cell rate algorithm (ITU-T I.371), with turns that lie ahead reserved instead of refused. While
  * Redis is away each worker spaces its own, as Celery's workers always do.
  */
-@Component
 final class RedisTurns implements Turns {
     private static final Logger log = LoggerFactory.getLogger(RedisTurns.class);
 
@@ -54,11 +50,7 @@ final class RedisTurns implements Turns {
     private final Clock clock;
     private final Map<String, Instant> own = new ConcurrentHashMap<>();
 
-    RedisTurns(
-            @Qualifier(ResultConfiguration.REDIS) RedissonClient redis,
-            ResultSettings settings,
-            Clock clock,
-            RedisGuard guard) {
+    RedisTurns(RedissonClient redis, ResultSettings settings, Clock clock, RedisGuard guard) {
         this.redis = redis;
         this.guard = guard;
         this.prefix = settings.keyPrefix() + "baton-turn-";

@@ -7,17 +7,15 @@ import dev.baton.task.TaskRequest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.springframework.stereotype.Component;
 
 /** Decides whether a task may begin now. Safe for use by many threads. */
-@Component
 public final class Turnstile {
-    private final RateLimits rates;
+    private final Rates rates;
     private final ScheduledTasks scheduled;
     private final Schedule schedule;
     private final Places places;
 
-    Turnstile(RateLimits rates, ScheduledTasks scheduled, Schedule schedule, Places places) {
+    Turnstile(Rates rates, ScheduledTasks scheduled, Schedule schedule, Places places) {
         this.rates = rates;
         this.scheduled = scheduled;
         this.schedule = schedule;

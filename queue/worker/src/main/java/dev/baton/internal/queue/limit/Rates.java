@@ -1,5 +1,6 @@
 package dev.baton.internal.queue.limit;
 
+import dev.baton.handler.RateLimits;
 import dev.baton.handler.TaskHandler;
 import dev.baton.internal.ledger.ScheduledTasks;
 import dev.baton.task.RateLimit;
@@ -10,8 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,9 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * How fast tasks of each type may begin: as their handlers say, or as an operator has changed it since, for all workers and
  * for good. Safe for use by many threads.
  */
-@Component
-public final class RateLimits {
-    private static final Logger log = LoggerFactory.getLogger(RateLimits.class);
+final class Rates implements RateLimits {
+    private static final Logger log = LoggerFactory.getLogger(Rates.class);
 
     private final ScheduledTasks scheduled;
     private final Turns turns;
@@ -29,19 +27,14 @@ public final class RateLimits {
     private final TransactionTemplate transaction;
     private volatile Map<String, ChangedRates.Changed> changed = Map.of();
 
-    RateLimits(ScheduledTasks scheduled, Turns turns, ChangedRates table, PlatformTransactionManager transactions) {
+    Rates(ScheduledTasks scheduled, Turns turns, ChangedRates table, TransactionTemplate transaction) {
         this.scheduled = scheduled;
         this.turns = turns;
         this.table = table;
-        this.transaction = new TransactionTemplate(transactions);
+        this.transaction = transaction;
     }
 
-    /**
-     * Changes the limit of {@code task} to {@code rate}, in Celery's notation; what waits for its turn is given a new one. Any
-     * number of workers may be told the same.
-     *
-     * @throws IllegalArgumentException where {@code rate} is no rate limit
-     */
+    @Override
     public void change(String task, String rate) {
         RateLimit limit = RateLimit.of(rate);
         transaction.executeWithoutResult(status -> {
@@ -69,7 +62,7 @@ public final class RateLimits {
     }
 
     /** Returns the limit on the tasks of {@code handler} that holds now. */
-    public RateLimit of(TaskHandler<?, ?> handler) {
+    RateLimit of(TaskHandler<?, ?> handler) {
         return current(handler).limit();
     }
 
