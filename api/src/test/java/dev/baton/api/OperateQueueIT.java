@@ -1,9 +1,9 @@
 package dev.baton.api;
 
-import dev.baton.deadletter.DeadLetter;
-import dev.baton.deadletter.DeadLetters;
 import dev.baton.deadletter.Death;
 import dev.baton.internal.celery.CeleryMessage;
+import dev.baton.internal.deadletter.DeadLetterLedger;
+import dev.baton.internal.deadletter.KeptLetter;
 import dev.baton.internal.ledger.FinishedTasks;
 import dev.baton.internal.periodic.Ticks;
 import dev.baton.periodic.Call;
@@ -162,9 +162,9 @@ class OperateQueueIT {
                 null,
                 0,
                 null);
-        UUID letter = UUID.randomUUID();
         Death death = new Death(Instant.now(), reason, "no worker finished it");
-        api.bean(DeadLetters.class).keep(DeadLetter.of(letter, PhotoTasks.QUEUE, id, "photo.analyze", death, message));
-        return letter;
+        KeptLetter letter = KeptLetter.of(PhotoTasks.QUEUE, id, "photo.analyze", death, message);
+        api.bean(DeadLetterLedger.class).keep(letter);
+        return letter.id();
     }
 }

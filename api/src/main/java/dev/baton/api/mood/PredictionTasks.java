@@ -1,7 +1,7 @@
 package dev.baton.api.mood;
 
 import dev.baton.client.Tasks;
-import dev.baton.internal.ledger.OldRows;
+import dev.baton.internal.ledger.SentAttempts;
 import dev.baton.internal.result.ResultSettings;
 import dev.baton.internal.result.ResultStore;
 import dev.baton.task.TaskId;
@@ -19,14 +19,14 @@ final class PredictionTasks {
     private final JdbcClient jdbc;
     private final ResultStore results;
     private final Tasks tasks;
-    private final OldRows rows;
+    private final SentAttempts sent;
     private final ResultSettings settings;
 
-    PredictionTasks(JdbcClient jdbc, ResultStore results, Tasks tasks, OldRows rows, ResultSettings settings) {
+    PredictionTasks(JdbcClient jdbc, ResultStore results, Tasks tasks, SentAttempts sent, ResultSettings settings) {
         this.jdbc = jdbc;
         this.results = results;
         this.tasks = tasks;
-        this.rows = rows;
+        this.sent = sent;
         this.settings = settings;
     }
 
@@ -56,7 +56,7 @@ final class PredictionTasks {
         // An end that stands is not replaced by a run that has not heard of it.
         tasks.revoke(ids);
         // Their messages hold what the user told.
-        rows.forgetSent(ids);
+        sent.forget(ids);
     }
 
     /** Returns the predictions of {@code user} that took longer than somebody waited, the first one first. */

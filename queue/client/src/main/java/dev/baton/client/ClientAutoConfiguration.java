@@ -1,9 +1,9 @@
 package dev.baton.client;
 
-import dev.baton.deadletter.DeadLetterConfiguration;
 import dev.baton.internal.broker.BrokerConfiguration;
 import dev.baton.internal.broker.delay.NativeDelayedDelivery;
 import dev.baton.internal.control.ControlConfiguration;
+import dev.baton.internal.deadletter.DeadLetterConfiguration;
 import dev.baton.internal.event.EventConfiguration;
 import dev.baton.internal.exit.ExitConfiguration;
 import dev.baton.internal.flow.ChordConfiguration;

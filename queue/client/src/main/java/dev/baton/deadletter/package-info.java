@@ -1,4 +1,4 @@
-/** Messages that cannot run: kept in PostgreSQL, to be looked at, sent again or purged. */
+/** Messages that cannot run, for operators: they are looked at, sent again or purged. */
 @NullMarked
 package dev.baton.deadletter;
 

@@ -90,6 +90,12 @@ final class InMemoryFinishedTasks implements FinishedTasks {
     }
 
     @Override
+    public void forgetFailure(TaskId id) {
+        ledger.change(state -> state.finished.computeIfPresent(
+                id, (same, row) -> row.state() == TaskState.FAILURE ? null : row));
+    }
+
+    @Override
     public Map<TaskId, TaskSnapshot> findAll(Collection<TaskId> ids) {
         return ledger.ask(state -> {
             Map<TaskId, TaskSnapshot> found = new LinkedHashMap<>();

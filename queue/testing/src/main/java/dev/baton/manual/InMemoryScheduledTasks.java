@@ -192,6 +192,11 @@ final class InMemoryScheduledTasks implements ScheduledTasks {
     }
 
     @Override
+    public void forget(TaskId id) {
+        ledger.change(state -> state.scheduled.keySet().removeIf(attempt -> attempt.id().equals(id)));
+    }
+
+    @Override
     public List<ScheduledTask> takeCancelled(int atMost) {
         return ledger.ask(state -> {
             List<Scheduled> taken = all(Scheduled::isCancelled).limit(atMost).toList();

@@ -1,6 +1,7 @@
 package dev.baton.internal.flow;
 
 import dev.baton.internal.ledger.LedgerSchema;
+import dev.baton.internal.ledger.OldRows;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,5 +14,10 @@ public class ChordConfiguration {
     @Bean("batonTaskChords")
     Chords chords(JdbcClient jdbc, PlatformTransactionManager transactions, LedgerSchema schema) {
         return new JdbcChords(jdbc, new TransactionTemplate(transactions));
+    }
+
+    @Bean("batonOldChords")
+    OldRows oldChords(JdbcClient jdbc) {
+        return JdbcChords.old(jdbc);
     }
 }

@@ -2,6 +2,7 @@ package dev.baton.internal.flow;
 
 import dev.baton.internal.celery.Json;
 import dev.baton.internal.celery.TaskJson;
+import dev.baton.internal.ledger.OldRows;
 import dev.baton.internal.result.ResultTree;
 import dev.baton.workflow.Signature;
 import dev.baton.workflow.WaitingChord;
@@ -24,6 +25,10 @@ final class JdbcChords implements Chords {
     JdbcChords(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+    }
+
+    static OldRows old(JdbcClient jdbc) {
+        return new OldRows(jdbc, "chord", "ended_at < ?");
     }
 
     @Override

@@ -43,6 +43,9 @@ public interface FinishedTasks {
      */
     void withdraw(Collection<TaskId> ids);
 
+    /** Forgets that {@code id} has failed, so that it may run once more; another end stands. */
+    void forgetFailure(TaskId id);
+
     /** Returns how {@code id} ended, if it did. */
     default Optional<TaskSnapshot> find(TaskId id) {
         return Optional.ofNullable(findAll(List.of(id)).get(id));

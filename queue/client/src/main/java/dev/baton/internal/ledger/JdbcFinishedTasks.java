@@ -21,6 +21,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The table {@code finished_task} of the application's database. */
 final class JdbcFinishedTasks implements FinishedTasks {
+    /** How the task {@code :id} ended, for the statements of other tables: one row, {@code revoked_at} null unless it was revoked. */
+    static final String END = """
+            (select max(finished_at) filter (where state = 'REVOKED') as revoked_at,
+                coalesce(bool_or(state <> 'REVOKED'), false) as ended_otherwise
+            from finished_task where task_id = :id)""";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -29,6 +35,15 @@ final class JdbcFinishedTasks implements FinishedTasks {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
+    }
+
+    /** Returns the condition that the task has ended whose id is {@code id} in a statement of another table. */
+    static String hasEnded(String id) {
+        return "exists (select from finished_task where task_id = " + id + ")";
+    }
+
+    static OldRows old(JdbcClient jdbc) {
+        return new OldRows(jdbc, "finished_task", "finished_at < ? and not unannounced");
     }
 
     @Override
@@ -76,6 +91,13 @@ final class JdbcFinishedTasks implements FinishedTasks {
             claim(id);
             record(TaskSnapshot.finished(id, new TaskOutcome.Revoked("revoked"), clock.instant()));
         }
+    }
+
+    @Override
+    public void forgetFailure(TaskId id) {
+        jdbc.sql("delete from finished_task where task_id = ? and state = 'FAILURE'")
+                .param(id.value())
+                .update();
     }
 
     @Override

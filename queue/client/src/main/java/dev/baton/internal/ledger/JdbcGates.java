@@ -56,6 +56,10 @@ final class JdbcGates implements Gates {
         this.transaction = transaction;
     }
 
+    static OldRows oldTurns(JdbcClient jdbc) {
+        return new OldRows(jdbc, "gate_turn", "let_in_at < ?");
+    }
+
     @Override
     public boolean enter(ScheduledTask task, Gate gate, String holder, Duration lease) {
         return Boolean.TRUE.equals(transaction.execute(status -> {

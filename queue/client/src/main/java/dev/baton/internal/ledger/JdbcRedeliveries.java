@@ -11,6 +11,10 @@ final class JdbcRedeliveries implements Redeliveries {
         this.jdbc = jdbc;
     }
 
+    static OldRows old(JdbcClient jdbc) {
+        return new OldRows(jdbc, "redelivery", "last_at < ?");
+    }
+
     @Override
     public int count(TaskId id, int attempt) {
         return jdbc.sql("""

@@ -31,12 +31,10 @@ final class JdbcScheduledTasks implements ScheduledTasks {
             select :id, :attempt, :task, :exchange, :queue, :due, coalesce(revoked_at, cast(:sent as timestamptz)),
                 revoked_at is not null, :headers::json, :body, :type, :encoding, :reply, coalesce(cast(:priority as int), 0),
                 cast(:priority as int) is not null, :turn, :marks, :gate, :places, :share
-            from (select max(finished_at) as revoked_at from finished_task
-                where task_id = :id and state = 'REVOKED') revoked
-            where not exists (select from finished_task where task_id = :id and state <> 'REVOKED')
+            from %s ending where not ended_otherwise
             on conflict (task_id, attempt) do update set sent_at = excluded.sent_at, cancelled = excluded.cancelled,
                 stuck_since = null, due_at = \
-            """;
+            """.formatted(JdbcFinishedTasks.END);
 
     private static final String IF_SENT =
             "excluded.due_at where scheduled_task.sent_at is not null and excluded.due_at > :now";
@@ -51,6 +49,10 @@ final class JdbcScheduledTasks implements ScheduledTasks {
         this.transaction = transaction;
         this.clock = clock;
         this.stuck = new StuckTasks(jdbc, clock);
+    }
+
+    static OldRows old(JdbcClient jdbc) {
+        return new OldRows(jdbc, "scheduled_task", "sent_at < ?");
     }
 
     @Override
@@ -247,6 +249,11 @@ final class JdbcScheduledTasks implements ScheduledTasks {
                         "update scheduled_task set sent_at = now(), cancelled = true where sent_at is null and task_id = any (?)")
                 .param(ids.stream().map(TaskId::value).toArray(String[]::new))
                 .update();
+    }
+
+    @Override
+    public void forget(TaskId id) {
+        jdbc.sql("delete from scheduled_task where task_id = ?").param(id.value()).update();
     }
 
     @Override

@@ -53,8 +53,28 @@ public class LedgerConfiguration {
         return new JdbcRedeliveries(jdbc);
     }
 
-    @Bean("batonOldRows")
-    OldRows oldRows(JdbcClient jdbc, LedgerSchema schema) {
-        return new OldRows(jdbc);
+    @Bean("batonSentAttempts")
+    SentAttempts sentAttempts(JdbcClient jdbc, Clock clock, LedgerSchema schema) {
+        return new SentAttempts(jdbc, clock);
+    }
+
+    @Bean("batonOldFinishedTasks")
+    OldRows oldFinishedTasks(JdbcClient jdbc) {
+        return JdbcFinishedTasks.old(jdbc);
+    }
+
+    @Bean("batonOldScheduledTasks")
+    OldRows oldScheduledTasks(JdbcClient jdbc) {
+        return JdbcScheduledTasks.old(jdbc);
+    }
+
+    @Bean("batonOldRedeliveries")
+    OldRows oldRedeliveries(JdbcClient jdbc) {
+        return JdbcRedeliveries.old(jdbc);
+    }
+
+    @Bean("batonOldGateTurns")
+    OldRows oldGateTurns(JdbcClient jdbc) {
+        return JdbcGates.oldTurns(jdbc);
     }
 }

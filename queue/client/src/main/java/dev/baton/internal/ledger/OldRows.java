@@ -1,54 +1,36 @@
 package dev.baton.internal.ledger;
 
-import dev.baton.task.TaskId;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the ledger may forget: tasks and chords that ended, attempts that were sent and turns that were taken long ago. */
+/** The rows of one table that may be forgotten once they are old. The table's owner says which those are. */
 public final class OldRows {
-    private static final Map<String, String> OLD = oldRows();
-
     private final JdbcClient jdbc;
+    private final String table;
+    private final String condition;
 
-    OldRows(JdbcClient jdbc) {
+    /**
+     * Takes the rows of {@code table} for old that meet {@code condition}.
+     *
+     * @param condition in SQL, with one parameter: the moment since when rows are not old
+     */
+    public OldRows(JdbcClient jdbc, String table, String condition) {
         this.jdbc = jdbc;
+        this.table = table;
+        this.condition = condition;
     }
 
-    private static Map<String, String> oldRows() {
-        Map<String, String> old = new LinkedHashMap<>();
-        old.put("scheduled_task", "sent_at < ?");
-        old.put("finished_task", "finished_at < ? and not unannounced");
-        old.put("redelivery", "last_at < ?");
-        old.put("chord", "ended_at < ?");
-        old.put("gate_turn", "let_in_at < ?");
-        return old;
+    public String table() {
+        return table;
     }
 
     /**
      * Deletes what is older than {@code before}, each {@code batch} in a transaction of its own, until nothing is left or
-     * {@code enough} says so.
-     *
-     * @return how many rows of each table
+     * {@code enough} says so. Returns how many rows.
      */
-    public Map<String, Long> delete(Instant before, int batch, BooleanSupplier enough) {
-        Map<String, Long> deleted = new LinkedHashMap<>();
-        OLD.forEach((table, condition) -> deleted.put(table, delete(table, condition, before, batch, enough)));
-        return deleted;
-    }
-
-    /** Forgets what is known of the messages of {@code ids} that were sent: none will be sent again. */
-    public void forgetSent(Collection<TaskId> ids) {
-        jdbc.sql("delete from scheduled_task where task_id = any (?) and sent_at is not null")
-                .param(ids.stream().map(TaskId::value).toArray(String[]::new))
-                .update();
-    }
-
-    private long delete(String table, String condition, Instant before, int batch, BooleanSupplier enough) {
+    public long delete(Instant before, int batch, BooleanSupplier enough) {
         long all = 0;
         int last = batch;
         while (last == batch && !enough.getAsBoolean()) {

@@ -56,6 +56,9 @@ public interface ScheduledTasks {
     /** Lets {@code ids} wait no longer; none of them is sent any more. Workers see to what was to follow them. */
     void cancel(Collection<TaskId> ids);
 
+    /** Forgets all attempts of {@code id}: it may run from the start. */
+    void forget(TaskId id);
+
     /** Returns cancelled tasks, each once, as far as the current transaction commits. */
     List<ScheduledTask> takeCancelled(int atMost);
 }

@@ -162,6 +162,20 @@ public abstract class FinishedTasksContract extends LedgerContract {
     }
 
     @Test
+    void failureIsForgottenAndAnotherEndIsNot() {
+        TaskId failed = TaskId.random();
+        TaskId done = TaskId.random();
+        finished().finish(failed, () -> FAILED);
+        finished().finish(done, () -> succeeded("x"));
+
+        finished().forgetFailure(failed);
+        finished().forgetFailure(done);
+
+        assertThat(finished().findAll(List.of(failed, done))).containsOnlyKeys(done);
+        assertThat(finished().finish(failed, () -> succeeded("now")).result()).isEqualTo("now");
+    }
+
+    @Test
     void recordIsUndoneWithItsCallersTransaction() {
         TaskId id = TaskId.random();
 

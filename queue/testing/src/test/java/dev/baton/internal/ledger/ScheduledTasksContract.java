@@ -129,6 +129,19 @@ public abstract class ScheduledTasksContract extends LedgerContract {
     }
 
     @Test
+    void taskThatIsForgottenIsSentNoMoreAndWasNeverTried() {
+        TaskId id = TaskId.random();
+        scheduled().add(task(id, 1, in(1), UnaryOperator.identity()));
+
+        scheduled().forget(id);
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(sent()).isEmpty();
+        assertThat(scheduled().isSuperseded(id, 0)).isFalse();
+        assertThat(scheduled().takeCancelled(10)).isEmpty();
+    }
+
+    @Test
     void laterAttemptSupersedesTheOnesBefore() {
         TaskId id = TaskId.random();
         scheduled().add(task(id, 1, in(1), UnaryOperator.identity()));

@@ -1,9 +1,9 @@
 package dev.baton.internal.queue.consume;
 
-import dev.baton.deadletter.DeadLetters;
 import dev.baton.internal.broker.TaskPublisher;
 import dev.baton.internal.broker.TaskQueues;
 import dev.baton.internal.celery.MessageCodec;
+import dev.baton.internal.deadletter.DeadLetterLedger;
 import dev.baton.internal.queue.settle.DatabaseRecords;
 import dev.baton.internal.queue.settle.Persistence;
 import dev.baton.internal.queue.settle.WorkerIdentity;
@@ -24,7 +24,7 @@ class DeadLetterConsumers {
 
     @Bean("batonDeadLetterListener")
     DeadLetterListener deadLetterListener(
-            DeadLetters letters,
+            DeadLetterLedger letters,
             DatabaseRecords records,
             WorkerIdentity worker,
             Persistence persistence,

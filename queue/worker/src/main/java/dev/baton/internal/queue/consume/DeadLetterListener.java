@@ -1,13 +1,13 @@
 package dev.baton.internal.queue.consume;
 
-import dev.baton.deadletter.DeadLetter;
-import dev.baton.deadletter.DeadLetters;
 import dev.baton.deadletter.Death;
 import dev.baton.internal.broker.AmqpMessages;
 import dev.baton.internal.broker.TaskQueue;
 import dev.baton.internal.celery.CeleryMessage;
 import dev.baton.internal.celery.MalformedMessageException;
 import dev.baton.internal.celery.MessageCodec;
+import dev.baton.internal.deadletter.DeadLetterLedger;
+import dev.baton.internal.deadletter.KeptLetter;
 import dev.baton.internal.queue.settle.DatabaseRecords;
 import dev.baton.internal.queue.settle.HandedBackException;
 import dev.baton.internal.queue.settle.Persistence;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ final class DeadLetterListener implements MessageListener {
     private static final String EXPIRED = "expired";
     private static final String DELIVERY_LIMIT = "delivery_limit";
 
-    private final DeadLetters letters;
+    private final DeadLetterLedger letters;
     private final DatabaseRecords records;
     private final MessageCodec codec;
     private final Persistence persistence;
@@ -46,7 +45,7 @@ final class DeadLetterListener implements MessageListener {
     private final PrematureDeaths premature;
 
     DeadLetterListener(
-            DeadLetters letters,
+            DeadLetterLedger letters,
             DatabaseRecords records,
             MessageCodec codec,
             Persistence persistence,
@@ -82,7 +81,7 @@ final class DeadLetterListener implements MessageListener {
         }
         String name = Objects.toString(received.headers().get("task"), null);
         TaskId id = request == null ? null : request.id();
-        keep(DeadLetter.of(UUID.randomUUID(), queue.name(), id, name, death, received));
+        keep(KeptLetter.of(queue.name(), id, name, death, received));
         log.warn("A message of {} was given up ({}): {}", queue.name(), death.reason(), death.detail());
     }
 
@@ -101,7 +100,7 @@ final class DeadLetterListener implements MessageListener {
         }
     }
 
-    private void keep(DeadLetter letter) {
+    private void keep(KeptLetter letter) {
         try {
             persistence.insist("keep a dead letter", () -> letters.keep(letter));
         } catch (HandedBackException e) {

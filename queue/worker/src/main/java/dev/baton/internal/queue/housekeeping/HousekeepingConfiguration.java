@@ -1,9 +1,9 @@
 package dev.baton.internal.queue.housekeeping;
 
-import dev.baton.deadletter.DeadLetters;
 import dev.baton.internal.broker.TaskQueue;
 import dev.baton.internal.broker.TaskQueues;
 import dev.baton.internal.celery.MessageCodec;
+import dev.baton.internal.deadletter.Resends;
 import dev.baton.internal.ledger.OldRows;
 import dev.baton.internal.ledger.StuckTasks;
 import dev.baton.internal.queue.settle.DatabaseRecords;
@@ -12,6 +12,7 @@ import dev.baton.periodic.CatchUp;
 import dev.baton.periodic.PeriodicTask;
 import dev.baton.periodic.Timing;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -32,17 +33,16 @@ public class HousekeepingConfiguration {
     }
 
     @Bean("batonUnfinishedResends")
-    UnfinishedResends unfinishedResends(DeadLetters letters) {
-        return new UnfinishedResends(letters);
+    UnfinishedResends unfinishedResends(Resends resends) {
+        return new UnfinishedResends(resends);
     }
 
     // No default candidate, or the worker would count it among the application's, from whose types it learns its
     // queues.
     @Bean(name = "batonCleanLedger", defaultCandidate = false)
     @Qualifier("batonHousekeeping")
-    CleanLedger cleanLedger(
-            TaskQueues queues, OldRows rows, DeadLetters letters, CleaningSettings settings, Clock clock) {
-        return new CleanLedger(queueOf(queues).orElse("none"), rows, letters, settings, clock);
+    CleanLedger cleanLedger(TaskQueues queues, List<OldRows> old, CleaningSettings settings, Clock clock) {
+        return new CleanLedger(queueOf(queues).orElse("none"), old, settings, clock);
     }
 
     private static Optional<String> queueOf(TaskQueues queues) {

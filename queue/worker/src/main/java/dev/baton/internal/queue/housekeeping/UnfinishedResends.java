@@ -1,7 +1,7 @@
 package dev.baton.internal.queue.housekeeping;
 
-import dev.baton.deadletter.DeadLetters;
 import dev.baton.internal.broker.UnconfirmedPublishException;
+import dev.baton.internal.deadletter.Resends;
 import dev.baton.internal.result.ResultStoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,16 +13,16 @@ import org.springframework.transaction.TransactionException;
 final class UnfinishedResends {
     private static final Logger log = LoggerFactory.getLogger(UnfinishedResends.class);
 
-    private final DeadLetters letters;
+    private final Resends resends;
 
-    UnfinishedResends(DeadLetters letters) {
-        this.letters = letters;
+    UnfinishedResends(Resends resends) {
+        this.resends = resends;
     }
 
     @Scheduled(fixedDelayString = "${baton.worker.unfinished-resends-interval:10s}")
     void finish() {
         try {
-            int finished = letters.finishResending();
+            int finished = resends.finish();
             if (finished > 0) {
                 log.info("Went on with sending {} dead letters again", finished);
             }

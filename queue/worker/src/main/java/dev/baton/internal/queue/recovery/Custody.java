@@ -2,8 +2,8 @@ package dev.baton.internal.queue.recovery;
 
 import dev.baton.handler.TaskHandler;
 import dev.baton.internal.broker.BrokerSettings;
+import dev.baton.internal.ledger.SentAttempts.Sent;
 import dev.baton.internal.queue.execute.Handlers;
-import dev.baton.internal.queue.recovery.LostTasks.Sent;
 import dev.baton.internal.result.ResultSettings;
 import java.time.Clock;
 import java.time.Duration;

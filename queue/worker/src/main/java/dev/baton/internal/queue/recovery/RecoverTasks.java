@@ -3,8 +3,8 @@ package dev.baton.internal.queue.recovery;
 import dev.baton.handler.RefusedException;
 import dev.baton.handler.TaskContext;
 import dev.baton.handler.TaskHandler;
+import dev.baton.internal.ledger.SentAttempts.Sent;
 import dev.baton.internal.periodic.TickId;
-import dev.baton.internal.queue.recovery.LostTasks.Sent;
 import dev.baton.internal.queue.schedule.Schedule;
 import dev.baton.internal.result.ResultStore;
 import dev.baton.internal.result.ResultStoreUnavailableException;
@@ -33,7 +33,6 @@ final class RecoverTasks implements TaskHandler<RecoverTasks.Queue, RecoverTasks
     static final String NAME = "baton.recover";
 
     private static final Logger log = LoggerFactory.getLogger(RecoverTasks.class);
-    private static final int BATCH = 500;
     /** How far the clocks of hosts may be apart. */
     private static final Duration CLOCKS = Duration.ofMinutes(1);
 
@@ -76,16 +75,8 @@ final class RecoverTasks implements TaskHandler<RecoverTasks.Queue, RecoverTasks
                 .orElseThrow(() -> new RefusedException(
                         "NotPeriodic", NAME + " runs as a periodic task alone, whose id says when it was sent"))
                 .minus(CLOCKS);
-        int ended = BATCH;
-        while (ended == BATCH && !context.isCancelled()) {
-            ended = lost.forgetEnded(input.queue(), before, BATCH);
-        }
-        int recovered = 0;
-        List<Sent> page = lost.unended(input.queue(), before, null, BATCH);
-        while (!page.isEmpty() && !context.isCancelled()) {
-            recovered += recover(page);
-            page = lost.unended(input.queue(), before, page.get(page.size() - 1), BATCH);
-        }
+        lost.forgetEnded(input.queue(), before, context::isCancelled);
+        int recovered = lost.unended(input.queue(), before, this::recover, context::isCancelled);
         if (recovered > 0) {
             Counter.builder("baton.tasks.recovered")
                     .description("Tasks that were sent again because their message was lost")
@@ -105,7 +96,7 @@ final class RecoverTasks implements TaskHandler<RecoverTasks.Queue, RecoverTasks
                 sendAgain(telling.stream().filter(Predicate.not(pure::contains)).toList());
         try {
             Set<TaskId> ended = ended(pure.stream().map(Sent::id).toList());
-            lost.forget(pure.stream().filter(one -> ended.contains(one.id())).toList());
+            lost.forget(ended);
             return recovered
                     + sendAgain(pure.stream()
                             .filter(one -> !ended.contains(one.id()))

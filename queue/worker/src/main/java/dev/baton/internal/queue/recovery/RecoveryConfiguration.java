@@ -3,6 +3,8 @@ package dev.baton.internal.queue.recovery;
 import dev.baton.internal.broker.BrokerSettings;
 import dev.baton.internal.broker.TaskQueue;
 import dev.baton.internal.broker.TaskQueues;
+import dev.baton.internal.deadletter.DeadLetterLedger;
+import dev.baton.internal.ledger.SentAttempts;
 import dev.baton.internal.queue.execute.Handlers;
 import dev.baton.internal.queue.housekeeping.CleaningSettings;
 import dev.baton.internal.queue.schedule.Schedule;
@@ -20,15 +22,14 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks for lost tasks on each of the worker's queues, by a task on that queue. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RecoverySettings.class)
 public class RecoveryConfiguration {
     @Bean("batonLostTasks")
-    LostTasks lostTasks(JdbcClient jdbc, CleaningSettings cleaning, Clock clock) {
-        return new LostTasks(jdbc, cleaning, clock);
+    LostTasks lostTasks(SentAttempts sent, DeadLetterLedger letters, CleaningSettings cleaning, Clock clock) {
+        return new LostTasks(sent, letters, cleaning, clock);
     }
 
     @Bean("batonCustody")

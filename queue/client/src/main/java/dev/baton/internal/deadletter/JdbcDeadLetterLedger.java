@@ -1,37 +1,42 @@
-package dev.baton.deadletter;
+package dev.baton.internal.deadletter;
 
+import dev.baton.deadletter.DeadLetterFilter;
+import dev.baton.deadletter.Death;
 import dev.baton.internal.celery.CeleryMessage;
 import dev.baton.internal.celery.Json;
+import dev.baton.internal.ledger.OldRows;
 import dev.baton.task.TaskId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Dead letters in the database. Safe for use by many threads and processes. */
-final class DeadLetterLedger {
+/** The table {@code dead_letter} of the application's database. */
+final class JdbcDeadLetterLedger implements DeadLetterLedger {
     private static final String MATCHES =
             " status <> 'resent' and (:queue::text is null or queue = :queue) and (:reason::text is null or reason = :reason)";
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
 
-    DeadLetterLedger(JdbcClient jdbc, TransactionTemplate transaction) {
+    JdbcDeadLetterLedger(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.transaction = transaction;
     }
 
-    /** Keeps {@code letter}; one that is known gets another line in its history. */
-    void keep(DeadLetter letter) {
+    static OldRows old(JdbcClient jdbc) {
+        return new OldRows(jdbc, "dead_letter", "status = 'resent' and resent_at < ?");
+    }
+
+    @Override
+    public void keep(KeptLetter letter) {
         CeleryMessage message = letter.message();
         jdbc.sql("""
                         insert into dead_letter as known (id, queue, task_id, task, status, reason, detail, first_at, last_at,
@@ -64,7 +69,7 @@ final class DeadLetterLedger {
     }
 
     /** Returns what beside its body tells a malformed message from others with its id; null for a task, which the id is enough for. */
-    private static @Nullable String formOf(DeadLetter letter) {
+    private static @Nullable String formOf(KeptLetter letter) {
         if (!letter.last().reason().equals(Death.MALFORMED)) {
             return null;
         }
@@ -78,18 +83,20 @@ final class DeadLetterLedger {
         return text == null ? null : text.replace("\0", "").replace("\\u0000", "");
     }
 
-    List<DeadLetter> list(DeadLetterFilter filter, int limit, int offset) {
+    @Override
+    public List<KeptLetter> list(DeadLetterFilter filter, int limit, int offset) {
         return jdbc.sql("select * from dead_letter where" + MATCHES
                         + " order by last_at desc, id limit :limit offset :offset")
                 .param("queue", filter.queue())
                 .param("reason", filter.reason())
                 .param("limit", limit)
                 .param("offset", offset)
-                .query(DeadLetterLedger::read)
+                .query(JdbcDeadLetterLedger::read)
                 .list();
     }
 
-    List<UUID> ids(DeadLetterFilter filter) {
+    @Override
+    public List<UUID> ids(DeadLetterFilter filter) {
         return jdbc.sql("select id from dead_letter where" + MATCHES + " order by last_at, id")
                 .param("queue", filter.queue())
                 .param("reason", filter.reason())
@@ -97,7 +104,8 @@ final class DeadLetterLedger {
                 .list();
     }
 
-    long count(DeadLetterFilter filter) {
+    @Override
+    public long count(DeadLetterFilter filter) {
         return jdbc.sql("select count(*) from dead_letter where" + MATCHES)
                 .param("queue", filter.queue())
                 .param("reason", filter.reason())
@@ -105,88 +113,67 @@ final class DeadLetterLedger {
                 .single();
     }
 
-    Optional<DeadLetter> find(UUID id) {
+    @Override
+    public Optional<KeptLetter> find(UUID id) {
         return jdbc.sql("select * from dead_letter where id = ?")
                 .param(id)
-                .query(DeadLetterLedger::read)
+                .query(JdbcDeadLetterLedger::read)
                 .optional();
     }
 
-    int purge(DeadLetterFilter filter) {
+    @Override
+    public int purge(DeadLetterFilter filter) {
         return jdbc.sql("delete from dead_letter where" + MATCHES)
                 .param("queue", filter.queue())
                 .param("reason", filter.reason())
                 .update();
     }
 
-    boolean purge(UUID id) {
+    @Override
+    public boolean purge(UUID id) {
         return jdbc.sql("delete from dead_letter where id = ?").param(id).update() == 1;
     }
 
-    /**
-     * Notes that the letter is to be sent again, and that its task has not ended: it may run from the start. INVARIANT: that is forgotten
-     * once for each death. Whoever goes on with what another began may find that the task has run meanwhile.
-     *
-     * @return whether it is to be sent
-     */
-    boolean beginResending(DeadLetter letter) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            int begun = jdbc.sql("update dead_letter set status = 'resending', resent_at = now()"
-                            + " where id = ? and status = 'dead'")
-                    .param(letter.id())
-                    .update();
-            TaskId task = letter.task();
-            if (begun == 1 && task != null) {
-                // Another message with its id, which was not malformed, may have succeeded.
-                jdbc.sql("delete from finished_task where task_id = ? and state = 'FAILURE'")
-                        .param(task.value())
-                        .update();
-                jdbc.sql("delete from scheduled_task where task_id = ?")
-                        .param(task.value())
-                        .update();
-            }
-            return begun == 1 || goOnResending(letter.id());
-        }));
+    @Override
+    public Set<TaskId> dead(String queue, Collection<TaskId> tasks) {
+        return jdbc.sql("select task_id from dead_letter where queue = ? and task_id = any (?) and status <> 'resent'")
+                .params(queue, tasks.stream().map(TaskId::value).toArray(String[]::new))
+                .query((row, number) -> new TaskId(row.getString(1)))
+                .set();
     }
 
-    private boolean goOnResending(UUID id) {
-        return jdbc.sql("update dead_letter set resent_at = now() where id = ? and status = 'resending'")
-                        .param(id)
+    @Override
+    public boolean beginResending(UUID id) {
+        return change("status = 'resending', resent_at = now()", id, "dead");
+    }
+
+    @Override
+    public boolean goOnResending(UUID id) {
+        return change("resent_at = now()", id, "resending");
+    }
+
+    @Override
+    public void noteResent(UUID id) {
+        boolean unused = change("status = 'resent', resent_at = now()", id, "resending");
+    }
+
+    private boolean change(String change, UUID id, String status) {
+        return jdbc.sql("update dead_letter set " + change + " where id = ? and status = ?")
+                        .params(id, status)
                         .update()
                 == 1;
     }
 
-    /** Tells whether the task has ended since it was to run again. */
-    boolean hasEnded(TaskId task) {
-        return jdbc.sql("select exists (select from finished_task where task_id = ?)")
-                .param(task.value())
-                .query(Boolean.class)
-                .single();
-    }
-
-    /** Notes that the broker has it; unless it died again in the meantime. */
-    void noteResent(UUID id) {
-        jdbc.sql("update dead_letter set status = 'resent', resent_at = now() where id = ? and status = 'resending'")
-                .param(id)
-                .update();
-    }
-
-    /** Returns letters whose resending began {@code before} and never ended: its process died. */
-    List<DeadLetter> unfinished(Instant before, int atMost) {
-        return jdbc.sql("select * from dead_letter where status = 'resending' and resent_at < ? limit ?")
-                .params(Timestamp.from(before), atMost)
-                .query(DeadLetterLedger::read)
+    @Override
+    public List<KeptLetter> unfinished(Duration patience, int atMost) {
+        return jdbc.sql("select * from dead_letter where status = 'resending'"
+                        + " and resent_at < now() - make_interval(secs => ?) limit ?")
+                .params(patience.toSeconds(), atMost)
+                .query(JdbcDeadLetterLedger::read)
                 .list();
     }
 
-    /** Deletes letters that were sent again, and did not come back, for {@code age}. */
-    int forgetResent(Instant now, Duration age) {
-        return jdbc.sql("delete from dead_letter where status = 'resent' and resent_at < ?")
-                .param(Timestamp.from(now.minus(age)))
-                .update();
-    }
-
-    private static DeadLetter read(ResultSet row, int number) throws SQLException {
+    private static KeptLetter read(ResultSet row, int number) throws SQLException {
         String task = row.getString("task_id");
         Timestamp resent = row.getTimestamp("resent_at");
         List<Death> history = Arrays.asList(Json.read(row.getString("history"), Death[].class));
@@ -199,7 +186,7 @@ final class DeadLetterLedger {
                 row.getString("reply_to"),
                 row.getBoolean("has_priority") ? row.getInt("priority") : null,
                 null);
-        return new DeadLetter(
+        return new KeptLetter(
                 row.getObject("id", UUID.class),
                 row.getString("queue"),
                 task == null ? null : new TaskId(task),

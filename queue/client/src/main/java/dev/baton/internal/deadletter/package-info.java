@@ -1,0 +1,5 @@
+/** Keeps messages that cannot run in PostgreSQL, and sends them again. */
+@NullMarked
+package dev.baton.internal.deadletter;
+
+import org.jspecify.annotations.NullMarked;
