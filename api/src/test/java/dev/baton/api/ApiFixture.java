@@ -171,8 +171,9 @@ final class ApiFixture implements AutoCloseable {
         redis.restore();
         database.restore();
         await().ignoreExceptions().until(() -> {
-            jdbc().sql("truncate job, job_item, photo, finished_task, scheduled_task, gate_place, gate_turn,"
-                            + " check_in, prediction_task, unwanted_photo cascade")
+            jdbc().sql(
+                            "truncate job, job_item, photo, finished_task, scheduled_task, gate_place, gate_waiter, gate_turn,"
+                                    + " check_in, prediction_task, unwanted_photo cascade")
                     .update();
             bean(AmqpAdmin.class).purgeQueue(PhotoTasks.QUEUE, false);
             bean(AmqpAdmin.class).purgeQueue(MoodTasks.QUEUE, false);

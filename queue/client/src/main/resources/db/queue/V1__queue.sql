@@ -52,10 +52,8 @@ create table scheduled_task (
     marks text[] not null default '{}',
     -- The attempt has waited for its turn, or does: it need not ask for another.
     has_turn boolean not null default false,
-    -- The gate that the task waits behind rather than for its time, how many may be inside, and whose task it is.
-    gate text,
-    gate_places int,
-    share text,
+    -- The task waits behind a gate rather than for its time.
+    held boolean not null default false,
     -- The broker would not take the task when it was due: since when it has said so each time, when last, and what it said.
     stuck_since timestamptz,
     stuck_at timestamptz,
@@ -66,14 +64,12 @@ create table scheduled_task (
     primary key (task_id, attempt)
 );
 
-create index scheduled_task_due on scheduled_task (due_at) where sent_at is null and gate is null;
+create index scheduled_task_due on scheduled_task (due_at) where sent_at is null and not held;
 create index scheduled_task_age on scheduled_task (sent_at) where sent_at is not null;
 create index scheduled_task_sent on scheduled_task (queue, sent_at, task_id) where sent_at is not null and not cancelled;
 create index scheduled_task_cancelled on scheduled_task (task_id) where cancelled;
 create index scheduled_task_marks on scheduled_task using gin (marks) where sent_at is null;
 create index scheduled_task_turn on scheduled_task (task, due_at) where sent_at is null and has_turn;
-create index scheduled_task_gate on scheduled_task (gate, share, priority desc, due_at, position)
-    where sent_at is null and gate is not null;
 create index scheduled_task_stuck on scheduled_task (stuck_since) where stuck_since is not null and sent_at is null;
 
 -- Who is inside a gate. A place is free again when its task leaves or has ended, or when nobody has renewed it in time.
@@ -90,6 +86,24 @@ create table gate_place (
 );
 
 create index gate_place_holder on gate_place (holder) where holder is not null;
+
+-- Who waits behind a gate, for one of its places; the task itself is held in the schedule.
+create table gate_waiter (
+    task_id text not null,
+    attempt int not null,
+    gate text not null,
+    -- Whose task it is.
+    share text not null,
+    -- How many may be inside.
+    places int not null,
+    priority int not null,
+    since timestamptz not null,
+    -- Which came first, where several have waited for as long.
+    position bigint generated always as identity,
+    primary key (task_id, attempt)
+);
+
+create index gate_waiter_next on gate_waiter (gate, share, priority desc, since, position);
 
 -- When each of those who share a gate was last let in.
 create table gate_turn (

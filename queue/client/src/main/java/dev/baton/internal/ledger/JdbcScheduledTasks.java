@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,10 +27,10 @@ final class JdbcScheduledTasks implements ScheduledTasks {
 
     private static final String INSERT = """
             insert into scheduled_task (task_id, attempt, task, exchange, queue, due_at, sent_at, cancelled, headers, body,
-                content_type, content_encoding, reply_to, priority, has_priority, has_turn, marks, gate, gate_places, share)
+                content_type, content_encoding, reply_to, priority, has_priority, has_turn, marks, held)
             select :id, :attempt, :task, :exchange, :queue, :due, coalesce(revoked_at, cast(:sent as timestamptz)),
                 revoked_at is not null, :headers::json, :body, :type, :encoding, :reply, coalesce(cast(:priority as int), 0),
-                cast(:priority as int) is not null, :turn, :marks, :gate, :places, :share
+                cast(:priority as int) is not null, :turn, :marks, :held
             from %s ending where not ended_otherwise
             on conflict (task_id, attempt) do update set sent_at = excluded.sent_at, cancelled = excluded.cancelled,
                 stuck_since = null, due_at = \
@@ -39,16 +39,21 @@ final class JdbcScheduledTasks implements ScheduledTasks {
     private static final String IF_SENT =
             "excluded.due_at where scheduled_task.sent_at is not null and excluded.due_at > :now";
 
+    private static final String HELD = "least(scheduled_task.due_at, excluded.due_at), held = true"
+            + " returning case when sent_at is null then due_at end";
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final StuckTasks stuck;
+    private final GateTables gates;
 
     JdbcScheduledTasks(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
         this.stuck = new StuckTasks(jdbc, clock);
+        this.gates = new GateTables(jdbc);
     }
 
     static OldRows old(JdbcClient jdbc) {
@@ -57,29 +62,40 @@ final class JdbcScheduledTasks implements ScheduledTasks {
 
     @Override
     public void add(ScheduledTask task) {
-        insert(task, null, null, false, IF_SENT);
+        insert(task, IF_SENT).update();
     }
 
     @Override
     public void addWithTurn(ScheduledTask task) {
-        insert(task, null, null, true, "excluded.due_at, has_turn = true");
+        insert(task, "excluded.due_at, has_turn = true").param("turn", true).update();
+    }
+
+    @Override
+    public void keepSent(ScheduledTask task) {
+        insert(task, "excluded.due_at where false")
+                .param("sent", Timestamp.from(clock.instant()))
+                .update();
     }
 
     /** Keeps {@code task} until it is let in at {@code gate}; where the same attempt has waited before, it keeps its seniority. */
-    void addAt(ScheduledTask task, Gate gate) {
-        insert(
-                task,
-                gate,
-                null,
-                false,
-                "least(scheduled_task.due_at, excluded.due_at), gate = excluded.gate, gate_places = excluded.gate_places,"
-                        + " share = excluded.share");
+    void hold(ScheduledTask task, Gate gate) {
+        insert(task, HELD)
+                .param("held", true)
+                .query(Timestamp.class)
+                .optional()
+                .ifPresent(since -> gates.await(task, gate, since.toInstant()));
     }
 
-    private void insert(
-            ScheduledTask task, @Nullable Gate gate, @Nullable Instant sent, boolean hasTurn, String orElse) {
+    /** Holds the attempt no longer, and returns it; it is due at once. */
+    Optional<ScheduledTask> release(TaskId id, int attempt) {
+        return jdbc.sql("""
+                        update scheduled_task set held = false
+                        where task_id = ? and attempt = ? and sent_at is null returning *""").params(id.value(), attempt).query(JdbcScheduledTasks::read).optional();
+    }
+
+    private JdbcClient.StatementSpec insert(ScheduledTask task, String orElse) {
         CeleryMessage message = task.message();
-        jdbc.sql(INSERT + orElse)
+        return jdbc.sql(INSERT + orElse)
                 .param("id", task.id().value())
                 .param("attempt", task.attempt())
                 .param("task", task.task())
@@ -87,24 +103,16 @@ final class JdbcScheduledTasks implements ScheduledTasks {
                 .param("queue", task.queue())
                 .param("now", Timestamp.from(clock.instant()))
                 .param("due", Timestamp.from(task.due()))
-                .param("sent", sent == null ? null : Timestamp.from(sent))
+                .param("sent", null)
                 .param("headers", Json.write(message.headers()))
                 .param("body", message.body())
                 .param("type", message.contentType())
                 .param("encoding", message.contentEncoding())
                 .param("reply", message.replyTo())
                 .param("priority", message.priority())
-                .param("turn", hasTurn)
+                .param("turn", false)
                 .param("marks", texts(message.marks()))
-                .param("gate", gate == null ? null : gate.name())
-                .param("places", gate == null ? null : gate.places())
-                .param("share", gate == null ? null : gate.share())
-                .update();
-    }
-
-    @Override
-    public void keepSent(ScheduledTask task) {
-        insert(task, null, clock.instant(), false, "excluded.due_at where false");
+                .param("held", false);
     }
 
     @Override
@@ -117,7 +125,7 @@ final class JdbcScheduledTasks implements ScheduledTasks {
 
     @Override
     public Optional<Instant> lastTurn(String task) {
-        return jdbc.sql("select max(due_at) from scheduled_task where task = ? and sent_at is null and gate is null"
+        return jdbc.sql("select max(due_at) from scheduled_task where task = ? and sent_at is null and not held"
                         + " and has_turn")
                 .param(task)
                 .query(Timestamp.class)
@@ -131,9 +139,8 @@ final class JdbcScheduledTasks implements ScheduledTasks {
                         update scheduled_task waiting
                         set due_at = cast(:now as timestamptz) + (ordered.place - 1) * :micros * interval '1 microsecond'
                         from (select task_id, attempt, row_number() over (order by due_at, position) as place
-                            from scheduled_task where task = :task and sent_at is null and gate is null and has_turn) ordered
-                        where waiting.task_id = ordered.task_id and waiting.attempt = ordered.attempt
-                            and waiting.sent_at is null""")
+                            from scheduled_task where task = :task and sent_at is null and not held and has_turn) ordered
+                        where waiting.task_id = ordered.task_id and waiting.attempt = ordered.attempt and waiting.sent_at is null""")
                 .param("now", Timestamp.from(clock.instant()))
                 .param("micros", interval.toNanos() / 1000)
                 .param("task", task)
@@ -150,13 +157,12 @@ final class JdbcScheduledTasks implements ScheduledTasks {
 
     @Override
     public int sendDue(int atMost, Function<List<ScheduledTask>, Sending> send) {
-        Integer count = transaction.execute(status -> {
-            // Keys alone are sorted: whole messages, of a hundred thousand that are due at once, would not fit in
-            // memory.
+        return Objects.requireNonNull(transaction.execute(status -> {
+            // Keys alone are sorted: a hundred thousand whole messages would not fit in memory.
             List<ScheduledTask> due = jdbc.sql("""
                             with chosen as (
                                 select task_id, attempt from scheduled_task
-                                where sent_at is null and gate is null and due_at <= ?
+                                where sent_at is null and not held and due_at <= ?
                                 order by priority desc, due_at, position limit ? for update skip locked)
                             select * from scheduled_task join chosen using (task_id, attempt)
                             order by priority desc, due_at, position""")
@@ -168,26 +174,25 @@ final class JdbcScheduledTasks implements ScheduledTasks {
                 due.forEach(task -> note(task, sending));
             }
             return due.size();
-        });
-        return count == null ? 0 : count;
+        }));
     }
 
     /** Keeps {@code task} for the process that is about to send it; others do if it has not after a while. */
     void keepForSending(ScheduledTask task) {
-        jdbc.sql("update scheduled_task set due_at = :at where task_id = :id and attempt = :attempt")
-                .param("at", Timestamp.from(clock.instant().plus(SENDING)))
-                .param("id", task.id().value())
-                .param("attempt", task.attempt())
+        jdbc.sql("update scheduled_task set due_at = ? where task_id = ? and attempt = ?")
+                .params(Timestamp.from(clock.instant().plus(SENDING)), task.id().value(), task.attempt())
                 .update();
     }
 
     /** Removes those of {@code tasks} that nobody has sent, and returns their ids. */
-    String[] removeUnsent(List<ScheduledTask> tasks) {
-        return jdbc.sql("delete from scheduled_task where sent_at is null and task_id = any (?) returning task_id")
-                .param(tasks.stream().map(task -> task.id().value()).toArray(String[]::new))
-                .query(String.class)
-                .list()
-                .toArray(String[]::new);
+    List<TaskId> removeUnsent(List<ScheduledTask> tasks) {
+        List<TaskId> removed = jdbc.sql(
+                        "delete from scheduled_task where sent_at is null and task_id = any (?) returning task_id")
+                .param(ids(tasks.stream().map(ScheduledTask::id).toList()))
+                .query((row, number) -> new TaskId(row.getString(1)))
+                .list();
+        gates.forget(removed);
+        return removed;
     }
 
     private void note(ScheduledTask task, Sending sending) {
@@ -199,10 +204,8 @@ final class JdbcScheduledTasks implements ScheduledTasks {
     }
 
     void noteSent(ScheduledTask task) {
-        jdbc.sql("update scheduled_task set sent_at = :at where task_id = :id and attempt = :attempt")
-                .param("at", Timestamp.from(clock.instant()))
-                .param("id", task.id().value())
-                .param("attempt", task.attempt())
+        jdbc.sql("update scheduled_task set sent_at = ? where task_id = ? and attempt = ?")
+                .params(Timestamp.from(clock.instant()), task.id().value(), task.attempt())
                 .update();
     }
 
@@ -216,7 +219,7 @@ final class JdbcScheduledTasks implements ScheduledTasks {
 
     @Override
     public Optional<Instant> nextDue() {
-        return jdbc.sql("select min(due_at) from scheduled_task where sent_at is null and gate is null")
+        return jdbc.sql("select min(due_at) from scheduled_task where sent_at is null and not held")
                 .query(Timestamp.class)
                 .optional()
                 .map(Timestamp::toInstant);
@@ -243,17 +246,27 @@ final class JdbcScheduledTasks implements ScheduledTasks {
         return marks.stream().map(Mark::text).toArray(String[]::new);
     }
 
+    private static String[] ids(Collection<TaskId> ids) {
+        return ids.stream().map(TaskId::value).toArray(String[]::new);
+    }
+
     @Override
     public void cancel(Collection<TaskId> ids) {
-        jdbc.sql(
+        int cancelled = jdbc.sql(
                         "update scheduled_task set sent_at = now(), cancelled = true where sent_at is null and task_id = any (?)")
-                .param(ids.stream().map(TaskId::value).toArray(String[]::new))
+                .param(ids(ids))
                 .update();
+        if (cancelled > 0) {
+            gates.forget(ids);
+        }
     }
 
     @Override
     public void forget(TaskId id) {
-        jdbc.sql("delete from scheduled_task where task_id = ?").param(id.value()).update();
+        jdbc.sql("delete from scheduled_task where task_id = ?")
+                .param(id.value())
+                .update();
+        gates.forget(List.of(id));
     }
 
     @Override

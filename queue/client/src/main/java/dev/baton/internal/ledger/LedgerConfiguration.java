@@ -75,6 +75,6 @@ public class LedgerConfiguration {
 
     @Bean("batonOldGateTurns")
     OldRows oldGateTurns(JdbcClient jdbc) {
-        return JdbcGates.oldTurns(jdbc);
+        return GateTables.oldTurns(jdbc);
     }
 }

@@ -140,6 +140,19 @@ public abstract class GatesContract extends LedgerContract {
     }
 
     @Test
+    void whoIsForgottenIsNotLetIn() {
+        ScheduledTask third = now();
+        enters(first);
+        enters(second);
+        enters(third);
+
+        scheduled().forget(second.id());
+
+        assertThat(gates().leave("door", first.id())).isTrue();
+        assertThat(sent()).containsExactly(third.id());
+    }
+
+    @Test
     void tasksOfABatchAreLetInAsPlacesBecomeFree() {
         List<ScheduledTask> batch = batch(0, 0, 0);
 
@@ -197,7 +210,7 @@ public abstract class GatesContract extends LedgerContract {
         assertThat(enters(first)).isTrue();
     }
 
-    private boolean enters(ScheduledTask task) {
+    boolean enters(ScheduledTask task) {
         return gates().enter(task, gate, HOLDER, LEASE);
     }
 
@@ -207,7 +220,7 @@ public abstract class GatesContract extends LedgerContract {
         return sent;
     }
 
-    private List<TaskId> sent() {
+    List<TaskId> sent() {
         List<ScheduledTask> sent = new ArrayList<>();
         scheduled().sendDue(10, due -> {
             sent.addAll(due);
@@ -220,7 +233,7 @@ public abstract class GatesContract extends LedgerContract {
         return tasks.stream().map(ScheduledTask::id).toList();
     }
 
-    private ScheduledTask now() {
+    ScheduledTask now() {
         return task(TaskId.random(), 0, clock.instant(), UnaryOperator.identity());
     }
 

@@ -23,7 +23,7 @@ public final class RealLedger implements AutoCloseable {
 
     /** Returns the ledger, in which nothing is any more. */
     LedgerContract.Ledger empty(Clock time) {
-        JdbcClient jdbc = empty("finished_task", "scheduled_task", "gate_place", "gate_turn");
+        JdbcClient jdbc = empty("finished_task", "scheduled_task", "gate_place", "gate_waiter", "gate_turn");
         TransactionTemplate transaction = transaction();
         JdbcScheduledTasks scheduled = new JdbcScheduledTasks(jdbc, transaction, time);
         return new LedgerContract.Ledger(
@@ -35,9 +35,13 @@ public final class RealLedger implements AutoCloseable {
 
     /** Returns the database, in whose {@code tables} nothing is any more. */
     public JdbcClient empty(String... tables) {
-        JdbcClient jdbc = JdbcClient.create(database);
+        JdbcClient jdbc = jdbc();
         jdbc.sql("truncate " + String.join(", ", tables)).update();
         return jdbc;
+    }
+
+    JdbcClient jdbc() {
+        return JdbcClient.create(database);
     }
 
     public TransactionTemplate transaction() {

@@ -53,7 +53,7 @@ class ConcurrencyIT {
                 limited.send(LimitedWorker.STUCK, "lock"),
                 limited.send(LimitedWorker.STUCK, "lock"),
                 limited.send(LimitedWorker.STUCK, "lock"));
-        Patience.await().until(() -> limited.count("scheduled_task where gate = 'key lock' and sent_at is null") == 3);
+        Patience.await().until(() -> limited.count("gate_waiter where gate = 'key lock'") == 3);
 
         limited.await(limited.send(LimitedWorker.FREE, "free").id());
 

@@ -62,7 +62,8 @@ class FairnessIT {
         assertThat(limited.awaitAll(many)).hasSize(80);
         assertThat(limited.awaitAll(few)).hasSize(5);
         Patience.await().until(() -> limited.count("gate_place") == 0);
-        assertThat(limited.count("scheduled_task where gate is not null and sent_at is null"))
+        assertThat(limited.count("gate_waiter")).isZero();
+        assertThat(limited.count("scheduled_task where held and sent_at is null"))
                 .isZero();
     }
 
