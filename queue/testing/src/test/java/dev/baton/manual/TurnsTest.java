@@ -1,12 +1,12 @@
 package dev.baton.manual;
 
 import dev.baton.client.TaskHandle;
+import dev.baton.handler.RateLimits;
 import dev.baton.internal.celery.CeleryMessage;
 import dev.baton.internal.celery.MessageCodec;
 import dev.baton.internal.ledger.Gate;
 import dev.baton.internal.ledger.Gates;
 import dev.baton.internal.ledger.ScheduledTask;
-import dev.baton.handler.RateLimits;
 import dev.baton.task.RateLimit;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
