@@ -91,8 +91,8 @@ final class InMemoryFinishedTasks implements FinishedTasks {
 
     @Override
     public void forgetFailure(TaskId id) {
-        ledger.change(state -> state.finished.computeIfPresent(
-                id, (same, row) -> row.state() == TaskState.FAILURE ? null : row));
+        ledger.change(state ->
+                state.finished.computeIfPresent(id, (same, row) -> row.state() == TaskState.FAILURE ? null : row));
     }
 
     @Override

@@ -193,7 +193,8 @@ final class InMemoryScheduledTasks implements ScheduledTasks {
 
     @Override
     public void forget(TaskId id) {
-        ledger.change(state -> state.scheduled.keySet().removeIf(attempt -> attempt.id().equals(id)));
+        ledger.change(state ->
+                state.scheduled.keySet().removeIf(attempt -> attempt.id().equals(id)));
     }
 
     @Override

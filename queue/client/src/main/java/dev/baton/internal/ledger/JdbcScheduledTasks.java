@@ -90,7 +90,10 @@ final class JdbcScheduledTasks implements ScheduledTasks {
     Optional<ScheduledTask> release(TaskId id, int attempt) {
         return jdbc.sql("""
                         update scheduled_task set held = false
-                        where task_id = ? and attempt = ? and sent_at is null returning *""").params(id.value(), attempt).query(JdbcScheduledTasks::read).optional();
+                        where task_id = ? and attempt = ? and sent_at is null returning *""")
+                .params(id.value(), attempt)
+                .query(JdbcScheduledTasks::read)
+                .optional();
     }
 
     private JdbcClient.StatementSpec insert(ScheduledTask task, String orElse) {
