@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -48,16 +50,17 @@ public final class ManualWorker implements AutoCloseable {
     private final MessageCodec codec;
     private final Chores chores;
 
-    private ManualWorker(PlatformTransactionManager transactions, List<TaskHandler<?, ?>> handlers) {
-        this.taken = handlers.stream().map(handler -> handler.type().queue()).collect(Collectors.toSet());
+    private ManualWorker(PlatformTransactionManager transactions, Consumer<ManualWorker> handlers) {
         context.registerBean(ManualClock.class, () -> clock);
         context.getBeanFactory().registerSingleton("transactions", transactions);
-        handlers.forEach(handler -> context.getBeanFactory()
-                .registerSingleton("handler " + handler.type().name(), handler));
+        handlers.accept(this);
         context.register(ManualWorkerConfiguration.class);
         context.refresh();
         // Waits for nothing that no other thread could bring back, as a worker that stops.
         context.publishEvent(new ContextClosedEvent(context));
+        this.taken = context.getBeanProvider(TaskHandler.class).stream()
+                .map(handler -> handler.type().queue())
+                .collect(Collectors.toSet());
         this.queues = bean(InMemoryQueues.class);
         this.schedule = bean(Schedule.class);
         this.listener = bean(TaskListener.class);
@@ -72,7 +75,30 @@ public final class ManualWorker implements AutoCloseable {
 
     /** Returns the same; tasks end in transactions of {@code transactions}: those of the database that the handlers' effects change. */
     public static ManualWorker of(PlatformTransactionManager transactions, TaskHandler<?, ?>... handlers) {
-        return new ManualWorker(transactions, List.of(handlers));
+        return new ManualWorker(transactions, worker -> List.of(handlers).forEach(worker::add));
+    }
+
+    /** Returns a worker with the handlers that {@code makers} make of its {@link #tasks}: for those that send tasks themselves. */
+    @SafeVarargs
+    public static ManualWorker of(Function<Tasks, ? extends TaskHandler<?, ?>>... makers) {
+        return of(new InMemoryTransactions(), makers);
+    }
+
+    /** Returns the same; tasks end in transactions of {@code transactions}. */
+    @SafeVarargs
+    public static ManualWorker of(
+            PlatformTransactionManager transactions, Function<Tasks, ? extends TaskHandler<?, ?>>... makers) {
+        List<Function<Tasks, ? extends TaskHandler<?, ?>>> all = List.of(makers);
+        return new ManualWorker(transactions, worker -> all.forEach(worker::add));
+    }
+
+    private void add(TaskHandler<?, ?> handler) {
+        context.getBeanFactory().registerSingleton("handler " + handler.type().name(), handler);
+    }
+
+    private void add(Function<Tasks, ? extends TaskHandler<?, ?>> maker) {
+        String name = "handler " + context.getBeanDefinitionCount();
+        context.registerBean(name, TaskHandler.class, () -> maker.apply(tasks()));
     }
 
     /** The time that the worker has. It stands still at first. */

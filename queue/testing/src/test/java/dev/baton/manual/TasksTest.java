@@ -3,9 +3,13 @@ package dev.baton.manual;
 import dev.baton.client.FailedTaskException;
 import dev.baton.client.RevokedTaskException;
 import dev.baton.client.TaskHandle;
+import dev.baton.client.Tasks;
 import dev.baton.client.UnreadableResultException;
+import dev.baton.handler.TaskContext;
+import dev.baton.handler.TaskHandler;
 import dev.baton.internal.ledger.ScheduledTasks;
 import dev.baton.task.TaskCall;
+import dev.baton.task.TaskId;
 import dev.baton.task.TaskState;
 import dev.baton.task.TaskType;
 import dev.baton.testing.Patience;
@@ -196,5 +200,39 @@ class TasksTest extends WithWorker {
 
     private Instant now() {
         return worker().clock().instant();
+    }
+
+    /** Sends what it is given to another handler, once its own end is certain. */
+    private record Forwarding(Tasks tasks) implements TaskHandler<Script.Text, String> {
+        static final TaskType<Script.Text, String> TYPE =
+                new TaskType<>("script.forward", Script.Text.class, String.class, "forward");
+
+        @Override
+        public TaskType<Script.Text, String> type() {
+            return TYPE;
+        }
+
+        @Override
+        public Effects<String> prepare(TaskContext context, Script.Text input) {
+            return () -> tasks.send(Script.TYPE.with(input).after(Duration.ofMinutes(1)))
+                    .id()
+                    .value();
+        }
+    }
+
+    @Test
+    void handlerSendsByTheSameFrontDoor() {
+        Script script = Script.noting();
+        ManualWorker worker = worker(ManualWorker.of(Forwarding::new, tasks -> script));
+
+        TaskHandle<String> sent = worker.tasks().send(Forwarding.TYPE, new Script.Text("onwards"));
+        worker.run();
+        assertThat(script.notes).isEmpty();
+        worker.clock().advance(Duration.ofMinutes(1));
+        worker.run();
+
+        assertThat(script.notes).containsExactly("onwards");
+        TaskHandle<String> forwarded = worker.tasks().handle(Script.TYPE, new TaskId(sent.await(AT_ONCE)));
+        assertThat(forwarded.await(AT_ONCE)).isEqualTo("onwards");
     }
 }

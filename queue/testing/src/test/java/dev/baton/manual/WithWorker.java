@@ -18,8 +18,12 @@ abstract class WithWorker {
     private @Nullable ManualWorker current;
 
     ManualWorker worker(TaskHandler<?, ?>... handlers) {
-        current = ManualWorker.of(handlers);
-        return current;
+        return worker(ManualWorker.of(handlers));
+    }
+
+    ManualWorker worker(ManualWorker made) {
+        current = made;
+        return made;
     }
 
     /** The worker that was made last: for handlers, which are made before. */
