@@ -1,5 +1,6 @@
 package dev.baton.manual;
 
+import dev.baton.internal.deadletter.KeptLetter;
 import dev.baton.internal.ledger.Gate;
 import dev.baton.internal.ledger.ScheduledTask;
 import dev.baton.internal.queue.limit.ChangedRates;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger's tables hold, one map each. Its rows never change, so that a copy of the maps is a copy of all. */
@@ -23,6 +25,7 @@ final class LedgerState {
     final Map<String, KeptChord> chords = new LinkedHashMap<>();
     final Map<Member, InMemoryChords.KeptPart> parts = new LinkedHashMap<>();
     final Map<Attempt, Deliveries> deliveries = new HashMap<>();
+    final Map<UUID, Letter> letters = new LinkedHashMap<>();
     private long position;
 
     LedgerState copy() {
@@ -36,6 +39,7 @@ final class LedgerState {
         copy.chords.putAll(chords);
         copy.parts.putAll(parts);
         copy.deliveries.putAll(deliveries);
+        copy.letters.putAll(letters);
         copy.position = position;
         return copy;
     }
@@ -120,6 +124,14 @@ final class LedgerState {
             return Math.max(0, again - handedBack);
         }
     }
+
+    enum LetterStatus {
+        DEAD,
+        RESENDING,
+        RESENT
+    }
+
+    record Letter(KeptLetter kept, LetterStatus status) {}
 
     /** A header task of a chord. */
     record Member(String group, String task) {}

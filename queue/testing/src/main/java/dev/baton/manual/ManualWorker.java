@@ -1,6 +1,7 @@
 package dev.baton.manual;
 
 import dev.baton.client.Tasks;
+import dev.baton.deadletter.DeadLetters;
 import dev.baton.handler.TaskHandler;
 import dev.baton.internal.broker.TaskPublisher;
 import dev.baton.internal.broker.TaskQueue;
@@ -8,6 +9,7 @@ import dev.baton.internal.celery.MessageCodec;
 import dev.baton.internal.celery.OutputBinder;
 import dev.baton.internal.ledger.Redeliveries;
 import dev.baton.internal.ledger.ScheduledTasks;
+import dev.baton.internal.queue.consume.DeadLetterListener;
 import dev.baton.internal.queue.consume.Received;
 import dev.baton.internal.queue.consume.TaskListener;
 import dev.baton.internal.queue.schedule.Schedule;
@@ -30,6 +32,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.amqp.core.Message;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -111,6 +114,11 @@ public final class ManualWorker implements AutoCloseable {
         return bean(Tasks.class);
     }
 
+    /** The messages that the worker has given up. */
+    public DeadLetters deadLetters() {
+        return bean(DeadLetters.class);
+    }
+
     /** Sends a task of {@code type}, to be run once, now. */
     public <I extends Record, O extends @Nullable Object> TaskId send(TaskType<I, O> type, I input) {
         return send(type.with(input));
@@ -139,7 +147,19 @@ public final class ManualWorker implements AutoCloseable {
         }
         Optional<InMemoryQueues.Queued> next = queues.take(taken);
         next.ifPresent(this::deliver);
+        bury();
         return next.isPresent();
+    }
+
+    /** Has what lies on the dead queues kept as dead letters. */
+    private void bury() {
+        Set<String> dead =
+                taken.stream().map(queue -> new TaskQueue(queue).deadName()).collect(Collectors.toSet());
+        for (Optional<InMemoryQueues.Queued> next = queues.take(dead); next.isPresent(); next = queues.take(dead)) {
+            Message message = next.get().message();
+            message.getMessageProperties().setConsumerQueue(next.get().queue());
+            bean(DeadLetterListener.class).onMessage(message);
+        }
     }
 
     /** Steps until nothing is left to do at this time, and returns how many messages were run. */
@@ -163,6 +183,22 @@ public final class ManualWorker implements AutoCloseable {
             }
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    /**
+     * Takes the oldest message as a worker that is lost with it, before it has done anything: it is delivered again. A message with which
+     * {@code baton.broker.delivery-limit} workers are lost, 20, becomes a dead letter. Returns whether there was one.
+     */
+    public boolean crash() {
+        Optional<InMemoryQueues.Queued> next = queues.take(taken);
+        next.ifPresent(lost -> {
+            if (lost.isRepeated()) {
+                Received received = lost.received();
+                received.id().ifPresent(id -> bean(Redeliveries.class).count(id, received.retries()));
+            }
+            queues.putBack(lost.repeated());
+        });
+        return next.isPresent();
     }
 
     /**

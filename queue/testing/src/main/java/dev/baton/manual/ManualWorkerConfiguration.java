@@ -6,6 +6,7 @@ import dev.baton.internal.broker.BrokerSettings;
 import dev.baton.internal.broker.PublisherConfiguration;
 import dev.baton.internal.broker.RpcReplies;
 import dev.baton.internal.control.RevokeTasksConfiguration;
+import dev.baton.internal.deadletter.ResendConfiguration;
 import dev.baton.internal.event.EventOutlet;
 import dev.baton.internal.event.EventStreamConfiguration;
 import dev.baton.internal.flow.FlowConfiguration;
@@ -17,6 +18,7 @@ import dev.baton.internal.queue.execute.ExecutionConfiguration;
 import dev.baton.internal.queue.execute.RevokedTasks;
 import dev.baton.internal.queue.execute.RunningTasks;
 import dev.baton.internal.queue.flow.FollowUpConfiguration;
+import dev.baton.internal.queue.housekeeping.UnfinishedResendConfiguration;
 import dev.baton.internal.queue.lifecycle.Alarms;
 import dev.baton.internal.queue.lifecycle.Halt;
 import dev.baton.internal.queue.lifecycle.Shutdown;
@@ -51,11 +53,13 @@ import org.springframework.transaction.support.TransactionTemplate;
     FollowUpConfiguration.class,
     LimitConfiguration.class,
     PublisherConfiguration.class,
+    ResendConfiguration.class,
     RevocationConfiguration.class,
     RevokeTasksConfiguration.class,
     ScheduleConfiguration.class,
     SettlementConfiguration.class,
     TasksConfiguration.class,
+    UnfinishedResendConfiguration.class,
     WorkerEventConfiguration.class
 })
 class ManualWorkerConfiguration {
@@ -104,6 +108,11 @@ class ManualWorkerConfiguration {
     @Bean
     InMemoryRedeliveries redeliveries(InMemoryLedger ledger) {
         return new InMemoryRedeliveries(ledger);
+    }
+
+    @Bean
+    InMemoryDeadLetterLedger deadLetters(InMemoryLedger ledger, ManualClock clock) {
+        return new InMemoryDeadLetterLedger(ledger, clock);
     }
 
     @Bean

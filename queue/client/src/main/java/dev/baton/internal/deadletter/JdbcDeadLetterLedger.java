@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,18 +63,8 @@ final class JdbcDeadLetterLedger implements DeadLetterLedger {
                 .param("reply", clean(message.replyTo()))
                 .param("priority", message.priority() == null ? 0 : message.priority())
                 .param("prioritised", message.priority() != null)
-                .param("form", clean(formOf(letter)))
+                .param("form", clean(letter.form()))
                 .update();
-    }
-
-    /** Returns what beside its body tells a malformed message from others with its id; null for a task, which the id is enough for. */
-    private static @Nullable String formOf(KeptLetter letter) {
-        if (!letter.last().reason().equals(Death.MALFORMED)) {
-            return null;
-        }
-        CeleryMessage message = letter.messageAsNew();
-        return Json.write(
-                Arrays.asList(new TreeMap<>(message.headers()), message.contentType(), message.contentEncoding()));
     }
 
     // The database's texts cannot hold NUL, neither as it is nor, in jsonb, escaped.

@@ -4,11 +4,14 @@ import dev.baton.deadletter.DeadLetter;
 import dev.baton.deadletter.Death;
 import dev.baton.internal.broker.AmqpMessages;
 import dev.baton.internal.celery.CeleryMessage;
+import dev.baton.internal.celery.Json;
 import dev.baton.task.TaskId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,15 @@ public record KeptLetter(
         Map<String, @Nullable Object> texts = new LinkedHashMap<>(message.headers());
         texts.values().removeIf(value -> !(value instanceof String));
         return new KeptLetter(id, queue, task, name, last, history, resentAt, message.withHeaders(texts));
+    }
+
+    /** Returns what beside its body tells a malformed message from others with its id; null for a task, which the id is enough for. */
+    public @Nullable String form() {
+        if (!last.reason().equals(Death.MALFORMED)) {
+            return null;
+        }
+        CeleryMessage sent = messageAsNew();
+        return Json.write(Arrays.asList(new TreeMap<>(sent.headers()), sent.contentType(), sent.contentEncoding()));
     }
 
     /** Returns what an operator sees. */

@@ -1,31 +1,59 @@
 package dev.baton.internal.queue;
 
 import com.rabbitmq.client.GetResponse;
+import dev.baton.deadletter.DeadLetter;
 import dev.baton.deadletter.DeadLetterFilter;
+import dev.baton.deadletter.DeadLetters;
 import dev.baton.internal.control.RevokeTasks;
 import dev.baton.sample.SampleWorker;
 import dev.baton.task.TaskId;
+import dev.baton.task.TaskSnapshot;
 import dev.baton.task.TaskState;
 import dev.baton.testing.Patience;
 import dev.baton.testing.RequiresServices;
-import java.sql.Timestamp;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageProperties;
 import org.springframework.amqp.core.QueueBuilder;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Messages that the broker gave up, and those that are sent again. */
 @RequiresServices
-class DeadLettersIT extends DeadLetterCase {
+class DeadLettersIT {
+    private static final String ECHO_BODY = "[[\"hello\"], {}, null]";
+
+    private static SampleFixture sample;
+
+    @BeforeAll
+    static void start() {
+        sample = new SampleFixture();
+    }
+
+    @AfterAll
+    static void stop() {
+        sample.close();
+    }
+
+    @BeforeEach
+    void purge() {
+        letters().purge(DeadLetterFilter.ALL);
+    }
+
     @Test
     void taskThatTheBrokerGaveUpHasFailedAndRunsOnceItIsSentAgain() {
         TaskId slow = occupyTheOnlySlot();
@@ -110,57 +138,24 @@ class DeadLettersIT extends DeadLetterCase {
     }
 
     @Test
-    void resendingThatAProcessDiedInIsFinishedByAWorker() {
-        TaskId id = rejectedTask();
+    void letterNamesWhatCanBeReadOfAMessageThatIsNone() {
+        Map<String, @Nullable Object> headers = with("timelimit", 3);
+        headers.put("origin", "gen1@host");
+        TaskId second = send(headers, ECHO_BODY, "application/json", null);
+        TaskId first = TaskId.random();
+        send(
+                Map.of(),
+                "{\"task\": \"old.task\", \"id\": \"%s\", \"args\": 1, \"origin\": \"gen2@host\"}".formatted(first),
+                "application/json",
+                null);
 
-        // What a process leaves that was killed before it published.
-        JdbcClient jdbc = sample.bean(JdbcClient.class);
-        jdbc.sql("update dead_letter set status = 'resending', resent_at = now() - interval '1 minute'")
-                .update();
-        jdbc.sql("delete from finished_task where task_id = ?")
-                .param(id.value())
-                .update();
+        listed(2);
 
-        assertThat(sample.await(id, TaskState.SUCCESS).result()).isEqualTo("hello");
-    }
-
-    @Test
-    void resendingThatAProcessDiedInAfterThePublishRunsTheTaskOnce() {
-        TaskId id = rejectedTask();
-        letters().resend(letterOf(id).id());
-        sample.await(id, TaskState.SUCCESS);
-        JdbcClient jdbc = sample.bean(JdbcClient.class);
-        Instant ended = endOf(id);
-
-        // What a process leaves that was killed before it noted that the broker has the message.
-        jdbc.sql("update dead_letter set status = 'resending', resent_at = now() - interval '1 minute'")
-                .update();
-        Patience.await().until(() -> sample.count("dead_letter where status = 'resent'") == 1);
-
-        TaskId next = send(headers(), ECHO_BODY, "application/json", null);
-        sample.await(next, TaskState.SUCCESS);
-        assertThat(endOf(id)).isEqualTo(ended);
-        assertThat(sample.await(id, TaskState.SUCCESS).result()).isEqualTo("hello");
-    }
-
-    private Instant endOf(TaskId id) {
-        return sample.bean(JdbcClient.class)
-                .sql("select finished_at from finished_task where task_id = ?")
-                .param(id.value())
-                .query(Timestamp.class)
-                .single()
-                .toInstant();
-    }
-
-    /** A task that the broker gave up; the slot is free. */
-    private TaskId rejectedTask() {
-        TaskId slow = occupyTheOnlySlot();
-        awaitThePolicies();
-        TaskId id = send(headers(), ECHO_BODY, "application/json", null);
-        rejectNext(false, 1);
-        listed(1);
-        sample.bean(RevokeTasks.class).revoke(List.of(slow));
-        return id;
+        assertThat(letterOf(second).name()).isEqualTo(SampleWorker.ECHO.name());
+        assertThat(letterOf(second).origin()).contains("gen1@host");
+        assertThat(letterOf(first).name()).isEqualTo("old.task");
+        assertThat(letterOf(first).origin()).contains("gen2@host");
+        assertThat(failureOf(first)).isEqualTo("MalformedMessage");
     }
 
     private TaskId occupyTheOnlySlot() {
@@ -189,5 +184,61 @@ class DeadLettersIT extends DeadLetterCase {
                         return next != null;
                     }));
         }
+    }
+
+    private DeadLetters letters() {
+        return sample.bean(DeadLetters.class);
+    }
+
+    private List<DeadLetter> listed(int expected) {
+        Patience.await().until(() -> letters().count(DeadLetterFilter.ALL) == expected);
+        return letters().list(DeadLetterFilter.ALL, 100, 0);
+    }
+
+    private DeadLetter letterOf(TaskId id) {
+        return letters().list(DeadLetterFilter.ALL, 100, 0).stream()
+                .filter(letter -> id.equals(letter.task()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String failureOf(TaskId id) {
+        TaskSnapshot ended = sample.await(id, TaskState.FAILURE);
+        return Objects.requireNonNull(ended.failure()).type();
+    }
+
+    private static Map<String, @Nullable Object> headers() {
+        Map<String, @Nullable Object> headers = new HashMap<>();
+        headers.put("id", TaskId.random().value());
+        headers.put("task", SampleWorker.ECHO.name());
+        headers.put("timelimit", Arrays.asList(null, null));
+        return headers;
+    }
+
+    private static Map<String, @Nullable Object> with(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> headers = headers();
+        headers.put(name, value);
+        return headers;
+    }
+
+    private TaskId send(
+            Map<String, @Nullable Object> headers, String body, @Nullable String type, @Nullable String expiration) {
+        return sendTo(SampleWorker.QUEUE, headers, body, type, expiration);
+    }
+
+    private TaskId sendTo(
+            String queue,
+            Map<String, @Nullable Object> headers,
+            String body,
+            @Nullable String type,
+            @Nullable String expiration) {
+        MessageProperties properties = new MessageProperties();
+        headers.forEach((name, value) -> properties.getHeaders().put(name, value));
+        properties.setContentType(type);
+        properties.setExpiration(expiration);
+        sample.bean(RabbitTemplate.class)
+                .send("", queue, new Message(body.getBytes(StandardCharsets.UTF_8), properties));
+        Object id = headers.get("id");
+        return id == null ? TaskId.random() : new TaskId(id.toString());
     }
 }

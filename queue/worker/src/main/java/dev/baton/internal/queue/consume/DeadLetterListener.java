@@ -31,7 +31,7 @@ import org.springframework.amqp.core.MessageListener;
  * Moves messages from the dead queues to where operators find them, and makes sure that their tasks have failed, also where
  * the broker gave them up. A message is acknowledged once both are durable, when this returns.
  */
-final class DeadLetterListener implements MessageListener {
+public final class DeadLetterListener implements MessageListener {
     private static final Logger log = LoggerFactory.getLogger(DeadLetterListener.class);
     private static final String DETAIL = "x-baton-reason";
     private static final String EXPIRED = "expired";

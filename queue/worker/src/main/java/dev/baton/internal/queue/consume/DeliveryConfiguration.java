@@ -3,12 +3,14 @@ package dev.baton.internal.queue.consume;
 import dev.baton.internal.broker.BrokerSettings;
 import dev.baton.internal.broker.TaskPublisher;
 import dev.baton.internal.celery.MessageCodec;
+import dev.baton.internal.deadletter.DeadLetterLedger;
 import dev.baton.internal.ledger.Redeliveries;
 import dev.baton.internal.queue.events.WorkerEvents;
 import dev.baton.internal.queue.execute.TaskRunner;
 import dev.baton.internal.queue.settle.DatabaseRecords;
 import dev.baton.internal.queue.settle.Persistence;
 import dev.baton.internal.queue.settle.WorkerIdentity;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,5 +31,22 @@ public class DeliveryConfiguration {
     @Bean("batonDeliveryCounts")
     DeliveryCounts deliveryCounts(Redeliveries redeliveries, Persistence persistence, BrokerSettings settings) {
         return new DeliveryCounts(redeliveries, persistence, settings);
+    }
+
+    @Bean("batonDeadLetterListener")
+    DeadLetterListener deadLetterListener(
+            DeadLetterLedger letters,
+            DatabaseRecords records,
+            WorkerIdentity worker,
+            Persistence persistence,
+            Clock clock,
+            PrematureDeaths premature) {
+        return new DeadLetterListener(
+                letters, records, new MessageCodec(worker.hostname()), persistence, clock, premature);
+    }
+
+    @Bean("batonPrematureDeaths")
+    PrematureDeaths prematureDeaths(DeliveryCounts counts, TaskPublisher publisher) {
+        return new PrematureDeaths(counts, publisher);
     }
 }

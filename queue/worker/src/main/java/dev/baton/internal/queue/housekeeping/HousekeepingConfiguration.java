@@ -3,7 +3,6 @@ package dev.baton.internal.queue.housekeeping;
 import dev.baton.internal.broker.TaskQueue;
 import dev.baton.internal.broker.TaskQueues;
 import dev.baton.internal.celery.MessageCodec;
-import dev.baton.internal.deadletter.Resends;
 import dev.baton.internal.ledger.OldRows;
 import dev.baton.internal.ledger.StuckTasks;
 import dev.baton.internal.queue.settle.DatabaseRecords;
@@ -19,6 +18,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * Cleans the ledger once a day, by a task on the first of the worker's queues. Ends tasks that cannot be sent, and finishes resending
@@ -26,15 +26,11 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({CleaningSettings.class, StuckSettings.class})
+@Import(UnfinishedResendConfiguration.class)
 public class HousekeepingConfiguration {
     @Bean("batonStuckTaskEnds")
     StuckTaskEnds stuckTaskEnds(StuckTasks stuck, StuckSettings settings, MessageCodec codec, DatabaseRecords records) {
         return new StuckTaskEnds(stuck, settings, codec, records);
-    }
-
-    @Bean("batonUnfinishedResends")
-    UnfinishedResends unfinishedResends(Resends resends) {
-        return new UnfinishedResends(resends);
     }
 
     // No default candidate, or the worker would count it among the application's, from whose types it learns its
