@@ -11,12 +11,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tasks of which only so many with the same key may run at a time. */
 @RequiresServices
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConcurrencyIT {
     private static LimitedFixture limited;
 
@@ -33,7 +37,7 @@ class ConcurrencyIT {
 
     @Test
     void onlySoManyWithAKeyRunAtATimeOnAllWorkersTogether() {
-        Process other = limited.startWorker();
+        Process unused = limited.otherWorker();
 
         List<TaskRequest> tasks = IntStream.range(0, 30)
                 .mapToObj(i -> limited.send(LimitedWorker.KEYED, "service"))
@@ -43,7 +47,6 @@ class ConcurrencyIT {
         assertThat(ran).allSatisfy(one -> assertThat(overlapping(ran, one)).isBetween(1L, 2L));
         assertThat(ran).extracting(Ran::retries).containsOnly(0);
         Patience.await().until(() -> limited.count("gate_place") == 0);
-        other.destroy();
     }
 
     @Test
@@ -62,9 +65,11 @@ class ConcurrencyIT {
         Patience.await().until(() -> limited.count("gate_place") == 0);
     }
 
+    /** The last, for the others would have to start a worker again. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void taskOfAKilledWorkerTakesItsPlaceAgainElsewhere() throws Exception {
-        Process other = limited.startWorker();
+        Process other = limited.otherWorker();
         List<TaskRequest> tasks = IntStream.range(0, 6)
                 .mapToObj(i -> limited.send(LimitedWorker.STUCK, "killed " + i))
                 .toList();

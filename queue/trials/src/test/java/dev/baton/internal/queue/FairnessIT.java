@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tenants of whom one has many tasks and another has few. */
 @RequiresServices
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FairnessIT {
     private static final int WINDOW = 8;
 
@@ -34,7 +38,7 @@ class FairnessIT {
 
     @Test
     void tenantWithOneTaskWaitsForNoMoreThanTheWindowOfOneWithMany() {
-        Process other = limited.startWorker();
+        Process unused = limited.otherWorker();
         List<TaskRequest> many = limited.sendFairly("many", WINDOW, 120);
         assertThat(limited.depth()).isLessThanOrEqualTo(WINDOW);
         Patience.await().until(() -> limited.count("finished_task") > 10);
@@ -47,12 +51,13 @@ class FairnessIT {
         assertThat(ran.stream().filter(one -> one.atMillis() > sent && one.atMillis() < begun))
                 .hasSizeLessThanOrEqualTo(WINDOW + 4);
         assertThat(ran).filteredOn(one -> one.atMillis() > begun).isNotEmpty();
-        other.destroy();
     }
 
+    /** The last, for the others would have to start a worker again. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void nothingIsLostAndNothingWaitsForEverWhenAWorkerIsKilled() throws Exception {
-        Process other = limited.startWorker();
+        Process other = limited.otherWorker();
         List<TaskRequest> many = limited.sendFairly("many", WINDOW, 80);
         List<TaskRequest> few = limited.sendFairly("few", WINDOW, 5);
         Patience.await().until(() -> limited.count("gate_place") < WINDOW || limited.count("finished_task") > 10);

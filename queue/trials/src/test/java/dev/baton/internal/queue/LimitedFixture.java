@@ -60,8 +60,12 @@ final class LimitedFixture implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
-    /** Starts another worker as a process and returns once it runs tasks. */
-    Process startWorker() {
+    /** Returns another worker, in a process, once it runs tasks: the same one until it is killed. */
+    Process otherWorker() {
+        return processes.stream().filter(Process::isAlive).findFirst().orElseGet(this::startWorker);
+    }
+
+    private Process startWorker() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // It lives for seconds, on a machine that has other things to do.

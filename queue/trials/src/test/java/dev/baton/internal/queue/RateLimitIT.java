@@ -56,7 +56,7 @@ class RateLimitIT {
 
     @Test
     void allWorkersTogetherKeepTheLimit() {
-        Process other = limited.startWorker();
+        Process other = limited.otherWorker();
         try {
             long sent = System.currentTimeMillis();
             List<Ran> ran = limited.awaitAll(send(LimitedWorker.STEADY, 16));
