@@ -9,6 +9,8 @@ import dev.baton.internal.celery.MessageCodec;
 import dev.baton.internal.celery.OutputBinder;
 import dev.baton.internal.ledger.Redeliveries;
 import dev.baton.internal.ledger.ScheduledTasks;
+import dev.baton.internal.memory.InMemoryQueues;
+import dev.baton.internal.memory.InMemoryTransactions;
 import dev.baton.internal.queue.consume.DeadLetterListener;
 import dev.baton.internal.queue.consume.Received;
 import dev.baton.internal.queue.consume.TaskListener;

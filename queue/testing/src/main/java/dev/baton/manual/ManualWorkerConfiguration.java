@@ -11,6 +11,7 @@ import dev.baton.internal.event.EventOutlet;
 import dev.baton.internal.event.EventStreamConfiguration;
 import dev.baton.internal.flow.FlowConfiguration;
 import dev.baton.internal.ledger.RevocationConfiguration;
+import dev.baton.internal.memory.InMemoryConfiguration;
 import dev.baton.internal.queue.builtin.BuiltinConfiguration;
 import dev.baton.internal.queue.consume.DeliveryConfiguration;
 import dev.baton.internal.queue.events.WorkerEventConfiguration;
@@ -27,7 +28,6 @@ import dev.baton.internal.queue.limit.LimitConfiguration;
 import dev.baton.internal.queue.retry.FailurePolicy;
 import dev.baton.internal.queue.schedule.ScheduleConfiguration;
 import dev.baton.internal.queue.settle.SettlementConfiguration;
-import dev.baton.internal.result.ResultSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -38,12 +38,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.DefaultLifecycleProcessor;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the worker's own classes together, less those that listen, beat or look by themselves, with what they need in memory. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({BrokerSettings.class, ResultSettings.class, WorkerSettings.class})
+@EnableConfigurationProperties({BrokerSettings.class, WorkerSettings.class})
 @Import({
     BuiltinConfiguration.class,
     DeliveryConfiguration.class,
@@ -51,6 +49,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     ExecutionConfiguration.class,
     FlowConfiguration.class,
     FollowUpConfiguration.class,
+    InMemoryConfiguration.class,
     LimitConfiguration.class,
     PublisherConfiguration.class,
     ResendConfiguration.class,
@@ -72,62 +71,6 @@ class ManualWorkerConfiguration {
                 // No thread of the worker's runs beside the test's.
             }
         };
-    }
-
-    @Bean
-    InMemoryLedger ledger() {
-        return new InMemoryLedger();
-    }
-
-    @Bean
-    InMemoryFinishedTasks finishedTasks(
-            InMemoryLedger ledger, PlatformTransactionManager transactions, ManualClock clock) {
-        return new InMemoryFinishedTasks(ledger, new TransactionTemplate(transactions), clock);
-    }
-
-    @Bean
-    InMemoryScheduledTasks scheduledTasks(
-            InMemoryLedger ledger, PlatformTransactionManager transactions, ManualClock clock) {
-        return new InMemoryScheduledTasks(ledger, new TransactionTemplate(transactions), clock);
-    }
-
-    @Bean
-    InMemoryGates gates(
-            InMemoryLedger ledger,
-            InMemoryScheduledTasks scheduled,
-            PlatformTransactionManager transactions,
-            ManualClock clock) {
-        return new InMemoryGates(ledger, scheduled, new TransactionTemplate(transactions), clock);
-    }
-
-    @Bean
-    InMemoryRevokedStamps revokedStamps(InMemoryLedger ledger, ManualClock clock) {
-        return new InMemoryRevokedStamps(ledger, clock);
-    }
-
-    @Bean
-    InMemoryRedeliveries redeliveries(InMemoryLedger ledger) {
-        return new InMemoryRedeliveries(ledger);
-    }
-
-    @Bean
-    InMemoryDeadLetterLedger deadLetters(InMemoryLedger ledger, ManualClock clock) {
-        return new InMemoryDeadLetterLedger(ledger, clock);
-    }
-
-    @Bean
-    InMemoryRates rates(InMemoryLedger ledger, ManualClock clock) {
-        return new InMemoryRates(ledger, clock);
-    }
-
-    @Bean
-    InMemoryResultStore resultStore(ResultSettings settings, ManualClock clock) {
-        return new InMemoryResultStore(settings, clock);
-    }
-
-    @Bean
-    InMemoryQueues queues() {
-        return new InMemoryQueues();
     }
 
     @Bean
@@ -166,16 +109,6 @@ class ManualWorkerConfiguration {
     @Bean
     MeterRegistry meters() {
         return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    InMemoryChords chords(InMemoryLedger ledger, PlatformTransactionManager transactions, ManualClock clock) {
-        return new InMemoryChords(ledger, new TransactionTemplate(transactions), clock);
-    }
-
-    @Bean
-    InMemoryChordCounts chordCounts(ResultSettings settings, ManualClock clock) {
-        return new InMemoryChordCounts(settings.resultTtl(), clock);
     }
 
     @Bean

@@ -27,7 +27,7 @@ public abstract class LedgerContract {
     public static final class Hands extends Clock {
         private Instant now = Instant.ofEpochSecond(Instant.now().getEpochSecond());
 
-        void advance(Duration time) {
+        public void advance(Duration time) {
             now = now.plus(time);
         }
 

@@ -1,4 +1,4 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;

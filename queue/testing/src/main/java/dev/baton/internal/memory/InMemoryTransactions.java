@@ -1,4 +1,4 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import java.util.Objects;
 import org.springframework.transaction.TransactionDefinition;
@@ -8,7 +8,7 @@ import org.springframework.transaction.support.SmartTransactionObject;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Transactions that change nothing themselves: whoever takes part in one registers for its end. */
-final class InMemoryTransactions extends AbstractPlatformTransactionManager {
+public final class InMemoryTransactions extends AbstractPlatformTransactionManager {
     private static final long serialVersionUID = 1L;
 
     private static final class Open implements SmartTransactionObject {

@@ -1,16 +1,16 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import dev.baton.internal.deadletter.DeadLetterLedger;
 import dev.baton.internal.deadletter.DeadLetterLedgerContract;
+import dev.baton.internal.ledger.LedgerContract;
 import java.time.Duration;
-import java.time.Instant;
 
 class InMemoryDeadLetterLedgerTest extends DeadLetterLedgerContract {
-    private ManualClock clock;
+    private LedgerContract.Hands clock;
 
     @Override
     protected DeadLetterLedger open() {
-        clock = new ManualClock(Instant.parse("2026-01-10T12:00:00Z"));
+        clock = new LedgerContract.Hands();
         return new InMemoryDeadLetterLedger(new InMemoryLedger(), clock);
     }
 

@@ -1,4 +1,4 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import dev.baton.internal.ledger.GatesContract;
 import java.time.Clock;

@@ -1,16 +1,16 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import dev.baton.internal.flow.ChordsContract;
+import dev.baton.internal.ledger.LedgerContract;
 import java.time.Duration;
-import java.time.Instant;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class InMemoryChordsTest extends ChordsContract {
-    private ManualClock clock;
+    private LedgerContract.Hands clock;
 
     @Override
     protected Kept open() {
-        clock = new ManualClock(Instant.parse("2026-01-10T12:00:00Z"));
+        clock = new LedgerContract.Hands();
         TransactionTemplate transaction = new TransactionTemplate(new InMemoryTransactions());
         return new Kept(new InMemoryChords(new InMemoryLedger(), transaction, clock), transaction);
     }

@@ -1,4 +1,4 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import dev.baton.internal.celery.Json;
 import dev.baton.internal.celery.TaskJson;
@@ -6,8 +6,8 @@ import dev.baton.internal.flow.ChordPart;
 import dev.baton.internal.flow.Chords;
 import dev.baton.internal.flow.OpenChord;
 import dev.baton.internal.flow.StartedChord;
+import dev.baton.internal.memory.LedgerState.Member;
 import dev.baton.internal.result.ResultTree;
-import dev.baton.manual.LedgerState.Member;
 import dev.baton.workflow.Signature;
 import dev.baton.workflow.WaitingChord;
 import java.time.Clock;

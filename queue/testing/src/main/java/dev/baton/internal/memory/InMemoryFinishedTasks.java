@@ -1,8 +1,8 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import dev.baton.internal.celery.ResultCodec;
 import dev.baton.internal.ledger.FinishedTasks;
-import dev.baton.manual.LedgerState.Finished;
+import dev.baton.internal.memory.LedgerState.Finished;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskSnapshot;

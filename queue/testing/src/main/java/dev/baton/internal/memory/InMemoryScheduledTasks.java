@@ -1,12 +1,12 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import dev.baton.internal.ledger.Gate;
 import dev.baton.internal.ledger.ScheduledTask;
 import dev.baton.internal.ledger.ScheduledTasks;
 import dev.baton.internal.ledger.Sending;
-import dev.baton.manual.LedgerState.Attempt;
-import dev.baton.manual.LedgerState.Finished;
-import dev.baton.manual.LedgerState.Scheduled;
+import dev.baton.internal.memory.LedgerState.Attempt;
+import dev.baton.internal.memory.LedgerState.Finished;
+import dev.baton.internal.memory.LedgerState.Scheduled;
 import dev.baton.task.Mark;
 import dev.baton.task.TaskId;
 import dev.baton.task.TaskState;

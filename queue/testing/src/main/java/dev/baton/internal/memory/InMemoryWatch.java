@@ -1,4 +1,4 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import dev.baton.internal.result.ResultWatch;
 import dev.baton.task.TaskSnapshot;

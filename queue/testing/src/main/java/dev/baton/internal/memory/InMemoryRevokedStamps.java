@@ -1,4 +1,4 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import dev.baton.internal.ledger.RevokedStamps;
 import dev.baton.task.Mark;

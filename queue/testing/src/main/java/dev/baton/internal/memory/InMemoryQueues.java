@@ -1,4 +1,4 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import com.rabbitmq.client.Envelope;
 import dev.baton.internal.broker.AmqpMessages;
@@ -18,19 +18,19 @@ import org.springframework.amqp.rabbit.support.DefaultMessagePropertiesConverter
 import org.springframework.amqp.rabbit.support.MessagePropertiesConverter;
 
 /** Queues in memory: there is one of each name, and it keeps the order of its messages. */
-final class InMemoryQueues implements Messages {
+public final class InMemoryQueues implements Messages {
     private static final MessagePropertiesConverter CONVERTER = new DefaultMessagePropertiesConverter();
 
     private final List<Queued> queued = new ArrayList<>();
 
     /** A message on a queue, and whether it was delivered before. */
-    record Queued(String queue, Message message, boolean isRepeated) {
-        Queued repeated() {
+    public record Queued(String queue, Message message, boolean isRepeated) {
+        public Queued repeated() {
             return new Queued(queue, message, true);
         }
 
         /** Returns the message as the client library would give it. */
-        Received received() {
+        public Received received() {
             return new Received(
                     queue,
                     new Envelope(1, isRepeated, "", queue),
@@ -51,7 +51,7 @@ final class InMemoryQueues implements Messages {
     }
 
     /** Takes the oldest message from one of {@code queues}. */
-    synchronized Optional<Queued> take(Set<String> queues) {
+    public synchronized Optional<Queued> take(Set<String> queues) {
         for (Iterator<Queued> all = queued.iterator(); all.hasNext(); ) {
             Queued next = all.next();
             if (queues.contains(next.queue())) {
@@ -63,12 +63,12 @@ final class InMemoryQueues implements Messages {
     }
 
     /** Puts {@code message} before all others. */
-    synchronized void putBack(Queued message) {
+    public synchronized void putBack(Queued message) {
         queued.add(0, message);
     }
 
     /** Returns what is on {@code queue}, the oldest first. */
-    synchronized List<CeleryMessage> on(String queue) {
+    public synchronized List<CeleryMessage> on(String queue) {
         return queued.stream()
                 .filter(one -> one.queue().equals(queue))
                 .map(one -> AmqpMessages.fromAmqp(one.message()))

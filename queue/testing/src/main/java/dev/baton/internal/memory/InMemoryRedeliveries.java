@@ -1,8 +1,8 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import dev.baton.internal.ledger.Redeliveries;
-import dev.baton.manual.LedgerState.Attempt;
-import dev.baton.manual.LedgerState.Deliveries;
+import dev.baton.internal.memory.LedgerState.Attempt;
+import dev.baton.internal.memory.LedgerState.Deliveries;
 import dev.baton.task.TaskId;
 
 /** Counts of deliveries in memory. */

@@ -1,13 +1,13 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
+import dev.baton.internal.ledger.LedgerContract;
 import dev.baton.internal.result.ChordCounts;
 import dev.baton.internal.result.ChordCountsContract;
 import java.time.Duration;
-import java.time.Instant;
 
 class InMemoryChordCountsTest extends ChordCountsContract {
     @Override
     protected ChordCounts open() {
-        return new InMemoryChordCounts(Duration.ofHours(1), new ManualClock(Instant.parse("2026-01-10T12:00:00Z")));
+        return new InMemoryChordCounts(Duration.ofHours(1), new LedgerContract.Hands());
     }
 }

@@ -1,5 +1,6 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
+import dev.baton.internal.ledger.LedgerContract;
 import dev.baton.internal.result.ResultSettings;
 import dev.baton.internal.result.ResultStore;
 import dev.baton.internal.result.ResultStoreContract;
@@ -8,14 +9,13 @@ import dev.baton.task.TaskOutcome;
 import dev.baton.task.TaskSnapshot;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class InMemoryResultStoreTest extends ResultStoreContract {
-    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-10T12:00:00Z"));
+    private final LedgerContract.Hands clock = new LedgerContract.Hands();
 
     @Override
     protected ResultStore store(Duration ttl, boolean extended) {

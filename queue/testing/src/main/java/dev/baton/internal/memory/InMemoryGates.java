@@ -1,13 +1,13 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import dev.baton.internal.ledger.Gate;
 import dev.baton.internal.ledger.Gates;
 import dev.baton.internal.ledger.ScheduledTask;
-import dev.baton.manual.LedgerState.Attempt;
-import dev.baton.manual.LedgerState.Inside;
-import dev.baton.manual.LedgerState.Place;
-import dev.baton.manual.LedgerState.Scheduled;
-import dev.baton.manual.LedgerState.Share;
+import dev.baton.internal.memory.LedgerState.Attempt;
+import dev.baton.internal.memory.LedgerState.Inside;
+import dev.baton.internal.memory.LedgerState.Place;
+import dev.baton.internal.memory.LedgerState.Scheduled;
+import dev.baton.internal.memory.LedgerState.Share;
 import dev.baton.task.TaskId;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,11 +1,11 @@
-package dev.baton.manual;
+package dev.baton.internal.memory;
 
 import dev.baton.deadletter.DeadLetterFilter;
 import dev.baton.deadletter.Death;
 import dev.baton.internal.deadletter.DeadLetterLedger;
 import dev.baton.internal.deadletter.KeptLetter;
-import dev.baton.manual.LedgerState.Letter;
-import dev.baton.manual.LedgerState.LetterStatus;
+import dev.baton.internal.memory.LedgerState.Letter;
+import dev.baton.internal.memory.LedgerState.LetterStatus;
 import dev.baton.task.TaskId;
 import java.time.Clock;
 import java.time.Duration;
