@@ -1,6 +1,6 @@
 package dev.baton.handler;
 
-/** Changes how fast tasks may begin while workers run, for all workers and for good. A bean of each worker; safe for use by many threads. */
+/** Changes how fast tasks may begin, for all workers and for good. A bean of each worker; safe for use by many threads. */
 public interface RateLimits {
     /**
      * Changes the limit of {@code task} to {@code rate}, in Celery's notation; what waits for its turn is given a new one. Any

@@ -70,7 +70,7 @@ public final class SentAttempts {
         }
     }
 
-    /** Forgets that tasks which have ended were sent to {@code queue} before then: their end says more. Returns how many, up to a number. */
+    /** Forgets that tasks which have ended were sent to {@code queue} before then: their end says more. Returns how many. */
     public int forgetEnded(String queue, Instant before, int atMost) {
         return jdbc.sql(FORGET_ENDED)
                 .params(queue, Timestamp.from(before), atMost)
@@ -84,7 +84,7 @@ public final class SentAttempts {
                 .update();
     }
 
-    /** Returns tasks that were sent to {@code queue} before then, and neither ended nor wait for another attempt, in {@link Cursor}'s order. */
+    /** Returns tasks that were sent to {@code queue} before then, have not ended, and wait for no other attempt; in the cursor's order. */
     public List<Sent> unended(String queue, Instant before, Cursor from, int atMost) {
         return jdbc.sql(UNENDED)
                 .param("queue", queue)
