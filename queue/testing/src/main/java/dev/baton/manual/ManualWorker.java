@@ -93,8 +93,11 @@ public final class ManualWorker implements AutoCloseable {
     @SafeVarargs
     public static ManualWorker of(
             PlatformTransactionManager transactions, Function<Tasks, ? extends TaskHandler<?, ?>>... makers) {
-        List<Function<Tasks, ? extends TaskHandler<?, ?>>> all = List.of(makers);
-        return new ManualWorker(transactions, worker -> all.forEach(worker::add));
+        return new ManualWorker(transactions, worker -> {
+            for (Function<Tasks, ? extends TaskHandler<?, ?>> maker : makers) {
+                worker.add(maker);
+            }
+        });
     }
 
     private void add(TaskHandler<?, ?> handler) {

@@ -212,8 +212,7 @@ final class JdbcScheduledTasks implements ScheduledTasks {
                 .update();
     }
 
-    // Apart from one another: a message that the broker takes for too large closes the channel, and with it what was
-    // sent beside it.
+    // Apart from one another: a message that is too large closes the channel, and with it what was sent beside it.
     private Instant unsentAgain() {
         return clock.instant()
                 .plus(UNSENT_AGAIN)
@@ -255,11 +254,9 @@ final class JdbcScheduledTasks implements ScheduledTasks {
 
     @Override
     public void cancel(Collection<TaskId> ids) {
-        int cancelled = jdbc.sql(
-                        "update scheduled_task set sent_at = now(), cancelled = true where sent_at is null and task_id = any (?)")
-                .param(ids(ids))
-                .update();
-        if (cancelled > 0) {
+        String cancelling =
+                "update scheduled_task set sent_at = now(), cancelled = true where sent_at is null and task_id = any (?)";
+        if (jdbc.sql(cancelling).param(ids(ids)).update() > 0) {
             gates.forget(ids);
         }
     }

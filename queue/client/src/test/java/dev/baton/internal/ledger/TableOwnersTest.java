@@ -1,7 +1,6 @@
 package dev.baton.internal.ledger;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TableOwnersTest {
     private static final Path REPOSITORY =
             Path.of("").toAbsolutePath().resolve("../..").normalize();
+    private static final int MOST_FOLDERS = 20;
+    private static final Pattern MAIN = Pattern.compile("^(/[a-z-]+){1,2}/src/main/java/");
     private static final Pattern TABLE = Pattern.compile("create table (\\w+)");
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
     private static final Pattern USE =
@@ -46,22 +47,15 @@ class TableOwnersTest {
                 .allSatisfy((table, classes) -> assertThat(classes).as(table).hasSize(1));
     }
 
-    private static List<Path> sources() {
-        try (Stream<Path> modules = Stream.concat(Files.list(REPOSITORY), Files.list(REPOSITORY.resolve("queue")))) {
-            return modules.map(module -> module.resolve("src/main/java"))
-                    .filter(Files::isDirectory)
-                    .flatMap(TableOwnersTest::javaIn)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static List<Path> sources() throws IOException {
+        // Modules lie here and in queue.
+        try (Stream<Path> files = Files.find(
+                REPOSITORY, MOST_FOLDERS, (file, attributes) -> file.toString().endsWith(".java") && isOfMain(file))) {
+            return files.toList();
         }
     }
 
-    private static Stream<Path> javaIn(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static boolean isOfMain(Path file) {
+        return MAIN.matcher("/" + REPOSITORY.relativize(file)).find();
     }
 }
