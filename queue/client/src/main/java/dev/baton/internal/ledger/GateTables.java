@@ -19,6 +19,18 @@ final class GateTables {
                 or ((select count(*) from gate_place where gate = :gate and until > now()) < :places
                     and not exists (select from gate_waiter where gate = :gate))""";
 
+    // One statement for a whole batch, in whose order it waits.
+    private static final String AWAIT = """
+            insert into gate_waiter (gate, share, places, task_id, attempt, priority, since)
+            select :gate, :share, :places, task_id, attempt, priority, since
+            from (select distinct on (task_id, attempt) *
+                from unnest(cast(:ids as text[]), cast(:attempts as int[]), cast(:priorities as int[]),
+                    cast(:since as timestamptz[])) with ordinality as arrival (task_id, attempt, priority, since, place)
+                order by task_id, attempt, place) arrival
+            order by place
+            on conflict (task_id, attempt) do update set gate = excluded.gate, share = excluded.share,
+                places = excluded.places, since = excluded.since""";
+
     private static final String NEXT = """
             with recursive waiting (share) as (
                 (select share from gate_waiter where gate = :gate order by share limit 1)
@@ -33,8 +45,8 @@ final class GateTables {
                     (select turn.let_in_at from gate_turn turn
                         where turn.gate = :gate and turn.share = waiting.share) nulls first
                 limit 1)
-            select gate, share, task_id, attempt from gate_waiter join served using (share)
-            where gate = :gate and places > (
+            select gate, share, task_id, attempt from gate_waiter
+            where gate = :gate and share = (select share from served) and places > (
                 select count(*) from gate_place where gate = :gate and until > now())
             order by priority desc, since, position limit 1""";
 
@@ -62,6 +74,14 @@ final class GateTables {
 
     GateTables(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** A task that begins to wait, as one that has waited {@code since} then. */
+    record Arrival(ScheduledTask task, Instant since) {
+        int priority() {
+            Integer priority = task.message().priority();
+            return priority == null ? 0 : priority;
+        }
     }
 
     /** A task that waits, until the gate's lock is given up. */
@@ -98,21 +118,22 @@ final class GateTables {
                 .update();
     }
 
-    /** Has {@code task} wait, as one that has waited {@code since} then. */
-    void await(ScheduledTask task, Gate gate, Instant since) {
-        Integer priority = task.message().priority();
-        jdbc.sql("""
-                        insert into gate_waiter (gate, share, task_id, attempt, places, priority, since)
-                        values (:gate, :share, :id, :attempt, :places, :priority, :since)
-                        on conflict (task_id, attempt) do update set gate = excluded.gate, share = excluded.share,
-                            places = excluded.places, since = excluded.since""")
+    /** Has {@code arrivals} wait behind each other. */
+    void await(Gate gate, List<Arrival> arrivals) {
+        jdbc.sql(AWAIT)
                 .param("gate", gate.name())
                 .param("share", gate.share())
-                .param("id", task.id().value())
-                .param("attempt", task.attempt())
                 .param("places", gate.places())
-                .param("priority", priority == null ? 0 : priority)
-                .param("since", Timestamp.from(since))
+                .param(
+                        "ids",
+                        arrivals.stream().map(one -> one.task().id().value()).toArray(String[]::new))
+                .param(
+                        "attempts",
+                        arrivals.stream().map(one -> one.task().attempt()).toArray(Integer[]::new))
+                .param("priorities", arrivals.stream().map(Arrival::priority).toArray(Integer[]::new))
+                .param(
+                        "since",
+                        arrivals.stream().map(one -> one.since().toString()).toArray(String[]::new))
                 .update();
     }
 

@@ -1,5 +1,6 @@
 package dev.baton.internal.ledger;
 
+import dev.baton.internal.ledger.GateTables.Arrival;
 import dev.baton.internal.ledger.GateTables.Waiter;
 import dev.baton.task.TaskId;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class JdbcGates implements Gates {
                 tables.take(gate, task.id(), holder, lease);
                 return true;
             }
-            scheduled.hold(task, gate);
+            hold(List.of(task), gate);
             letIn(gate.name());
             return false;
         }));
@@ -52,7 +53,7 @@ final class JdbcGates implements Gates {
         List<ScheduledTask> letIn = Objects.requireNonNull(transaction.execute(status -> {
             tables.lock(gate.name());
             tables.free(gate.name());
-            tasks.forEach(task -> scheduled.hold(task, gate));
+            hold(tasks, gate);
             List<ScheduledTask> in = letIn(gate.name());
             in.forEach(scheduled::keepForSending);
             return in;
@@ -105,6 +106,12 @@ final class JdbcGates implements Gates {
         }
         tables.forgetTurns();
         return isAnyLetIn;
+    }
+
+    private void hold(List<ScheduledTask> tasks, Gate gate) {
+        List<Arrival> arrivals = new ArrayList<>();
+        tasks.forEach(task -> scheduled.hold(task).ifPresent(since -> arrivals.add(new Arrival(task, since))));
+        tables.await(gate, arrivals);
     }
 
     private List<ScheduledTask> letIn(String gate) {

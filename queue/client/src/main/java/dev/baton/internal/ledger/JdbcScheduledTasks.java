@@ -77,13 +77,13 @@ final class JdbcScheduledTasks implements ScheduledTasks {
                 .update();
     }
 
-    /** Keeps {@code task} until it is let in at {@code gate}; where the same attempt has waited before, it keeps its seniority. */
-    void hold(ScheduledTask task, Gate gate) {
-        insert(task, HELD)
+    /** Keeps {@code task} until it is released, and returns since when it waits, also in an earlier delivery; nothing if it has ended. */
+    Optional<Instant> hold(ScheduledTask task) {
+        return insert(task, HELD)
                 .param("held", true)
                 .query(Timestamp.class)
                 .optional()
-                .ifPresent(since -> gates.await(task, gate, since.toInstant()));
+                .map(Timestamp::toInstant);
     }
 
     /** Holds the attempt no longer, and returns it; it is due at once. */
@@ -207,12 +207,10 @@ final class JdbcScheduledTasks implements ScheduledTasks {
     }
 
     void noteSent(ScheduledTask task) {
-        jdbc.sql("update scheduled_task set sent_at = ? where task_id = ? and attempt = ?")
-                .params(Timestamp.from(clock.instant()), task.id().value(), task.attempt())
-                .update();
+        stuck.end(task);
     }
 
-    // Apart from one another: a message that is too large closes the channel, and with it what was sent beside it.
+    // Apart: a message that is too large for the broker closes the channel for what is sent beside it.
     private Instant unsentAgain() {
         return clock.instant()
                 .plus(UNSENT_AGAIN)
@@ -254,9 +252,11 @@ final class JdbcScheduledTasks implements ScheduledTasks {
 
     @Override
     public void cancel(Collection<TaskId> ids) {
-        String cancelling =
-                "update scheduled_task set sent_at = now(), cancelled = true where sent_at is null and task_id = any (?)";
-        if (jdbc.sql(cancelling).param(ids(ids)).update() > 0) {
+        int cancelled = jdbc.sql(
+                        "update scheduled_task set sent_at = now(), cancelled = true where sent_at is null and task_id = any (?)")
+                .param(ids(ids))
+                .update();
+        if (cancelled > 0) {
             gates.forget(ids);
         }
     }

@@ -60,7 +60,7 @@ public final class StuckTasks {
                 .update();
     }
 
-    /** Sends {@code task} no more: it has ended. */
+    /** Sends {@code task} no more: it was sent, or has ended. */
     public void end(ScheduledTask task) {
         jdbc.sql("update scheduled_task set sent_at = ? where task_id = ? and attempt = ? and sent_at is null")
                 .params(Timestamp.from(clock.instant()), task.id().value(), task.attempt())
