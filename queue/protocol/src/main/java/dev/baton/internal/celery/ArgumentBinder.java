@@ -23,7 +23,7 @@ public final class ArgumentBinder {
     /**
      * Returns the input of {@code type} that {@code request} carries. Arguments are named like the record's components in snake_case,
      * or by their {@code JsonProperty}. Those of {@link Optional} or {@code Nullable} components (any annotation of that name) may be
-     * null or left out.
+     * null or left out. So it is in the records within, unless a record has a creator of its own.
      *
      * @throws UnbindableArgumentsException naming the argument that is missing, unknown, given twice or ill-typed
      */
@@ -47,20 +47,7 @@ public final class ArgumentBinder {
             }
             arguments.put(name, value);
         });
-        for (RecordComponent component : components) {
-            requireGiven(type, component, arguments);
-        }
         return convert(arguments, type);
-    }
-
-    private static void requireGiven(
-            TaskType<?, ?> type, RecordComponent component, Map<String, @Nullable Object> arguments) {
-        String name = Components.nameOf(component);
-        if (arguments.get(name) == null && !Components.mayBeNull(component)) {
-            throw new UnbindableArgumentsException(type.name()
-                    + (arguments.containsKey(name) ? " got null for the argument '" : " is missing the argument '")
-                    + name + "'");
-        }
     }
 
     private static void bindPositional(
@@ -92,12 +79,19 @@ public final class ArgumentBinder {
 
     private static <I extends Record> I convert(Map<String, @Nullable Object> arguments, TaskType<I, ?> type) {
         try {
-            return TypedValues.read(arguments, type.input());
+            return TypedValues.readComplete(arguments, type.input());
         } catch (JacksonException e) {
-            String place = Misfits.placeOf(e);
-            throw new UnbindableArgumentsException(type.name()
-                    + (place.isEmpty() ? ": " : " argument '" + place + "': ")
-                    + Misfits.reasonOf(e, arguments));
+            throw new UnbindableArgumentsException(type.name() + misfit(e, arguments));
         }
+    }
+
+    private static String misfit(JacksonException e, Map<String, @Nullable Object> arguments) {
+        String place = Misfits.placeOf(e);
+        if (e.getPath().size() == 1 && arguments.get(place) == null) {
+            return (arguments.containsKey(place) ? " got null for the argument '" : " is missing the argument '")
+                    + place
+                    + "'";
+        }
+        return (place.isEmpty() ? ": " : " argument '" + place + "': ") + Misfits.reasonOf(e, arguments);
     }
 }

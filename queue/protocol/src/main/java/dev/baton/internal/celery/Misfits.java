@@ -48,6 +48,9 @@ final class Misfits {
                             .sorted()
                             .collect(Collectors.joining(", "));
         }
+        if (isMissing(e.getPath(), whole)) {
+            return "is missing";
+        }
         if (e instanceof MismatchedInputException misfit && misfit.getTargetType() != null) {
             return "must be " + kindOf(misfit.getTargetType()) + ", was " + shown(valueAt(e.getPath(), whole));
         }
@@ -86,6 +89,13 @@ final class Misfits {
             return "a list";
         }
         return type.isRecord() || Map.class.isAssignableFrom(type) ? "an object" : "a " + type.getSimpleName();
+    }
+
+    private static boolean isMissing(List<JacksonException.Reference> path, @Nullable Object whole) {
+        int last = path.size() - 1;
+        return last >= 0
+                && valueAt(path.subList(0, last), whole) instanceof Map<?, ?> object
+                && !object.containsKey(path.get(last).getPropertyName());
     }
 
     private static @Nullable Object valueAt(List<JacksonException.Reference> path, @Nullable Object whole) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -40,6 +41,11 @@ final class TypedValues extends SimpleModule {
             .addModule(new TypedValues())
             .build();
 
+    private static final JsonMapper COMPLETE = STRICT.rebuild()
+            .annotationIntrospector(AnnotationIntrospector.pair(
+                    new RequiredComponents(), STRICT.deserializationConfig().getAnnotationIntrospector()))
+            .build();
+
     private TypedValues() {
         super("typed values");
         setDeserializerModifier(new ValueDeserializerModifier() {
@@ -62,6 +68,15 @@ final class TypedValues extends SimpleModule {
      */
     static <T extends @Nullable Object> T read(@Nullable Object value, Class<T> type) {
         return STRICT.treeToValue(tree(value), type);
+    }
+
+    /**
+     * Returns the same, all of whose records are complete: only what is {@link java.util.Optional} or {@code Nullable} may be missing.
+     *
+     * @throws JacksonException where it is none
+     */
+    static <T> T readComplete(Object value, Class<T> type) {
+        return COMPLETE.treeToValue(tree(value), type);
     }
 
     /** Returns the tree of {@code value}: maps, lists, what JSON knows, and any other objects as leaves. */
