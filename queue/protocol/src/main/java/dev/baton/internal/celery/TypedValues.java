@@ -3,6 +3,7 @@ package dev.baton.internal.celery;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,6 +17,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +28,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Values beyond JSON's, such as dates, inside a tree of JSON: who wants an {@code Object} is given the value itself, who wants another
@@ -32,12 +37,17 @@ import tools.jackson.databind.node.StringNode;
 final class TypedValues extends SimpleModule {
     private static final long serialVersionUID = 1L;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final List<CoercionInputShape> NO_TEXT =
+            List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean);
 
-    // Half a bib is no bib, and "2" is no number: what a sender got wrong must not be made to fit.
+    // Half a bib is no bib, "2" is no number, and 2 is no text: what a sender got wrong must not be made to fit.
     private static final JsonMapper STRICT = Json.mapper()
             .rebuild()
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, coercion -> NO_TEXT.forEach(shape -> coercion.setCoercion(
+                    shape, CoercionAction.Fail)))
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .addModule(new TypedValues())
             .build();
 
@@ -128,6 +138,9 @@ final class TypedValues extends SimpleModule {
 
         @Override
         public Object deserialize(JsonParser in, DeserializationContext context) {
+            if (handledType() == String.class && isDecimal(in)) {
+                return in.getString();
+            }
             Object value = in.hasToken(JsonToken.VALUE_EMBEDDED_OBJECT) ? in.getEmbeddedObject() : null;
             if (value == null || value instanceof byte[]) {
                 return super.deserialize(in, context);
@@ -140,6 +153,11 @@ final class TypedValues extends SimpleModule {
                 text.nextToken();
                 return super.deserialize(text, context);
             }
+        }
+
+        /** Tells whether {@code in} is at a decimal, a value with a type of its own in Python; JSON's own numbers are doubles. */
+        private static boolean isDecimal(JsonParser in) {
+            return in.hasToken(JsonToken.VALUE_NUMBER_FLOAT) && in.getNumberType() == JsonParser.NumberType.BIG_DECIMAL;
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.baton.task.TaskId;
 import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskType;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -14,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ class TypedArgumentsTest {
     private static final TaskType<Any, Object> ANY = new TaskType<>("any", Any.class, Object.class, "q");
     private static final TaskType<Times, Object> TIMES = new TaskType<>("times", Times.class, Object.class, "q");
     private static final TaskType<Values, Object> VALUES = new TaskType<>("values", Values.class, Object.class, "q");
+
+    private static final TaskType<Texts, Object> TEXTS = new TaskType<>("texts", Texts.class, Object.class, "q");
 
     /** Whatever comes. */
     record Any(@Nullable Object value) {}
@@ -131,6 +135,60 @@ class TypedArgumentsTest {
         assertThat(values.day()).isEqualTo("2026-11-21");
         assertThat(values.amount()).isEqualTo("12.5");
         assertThat(values.data()).containsExactly(1, 2);
+    }
+
+    /** Texts, and what has names. */
+    record Texts(
+            String text,
+            List<String> list,
+            Map<String, String> map,
+            Optional<String> maybe,
+            @Nullable Place place) {}
+
+    enum Place {
+        FIRST,
+        SECOND
+    }
+
+    @Test
+    void whatHasATextInPythonFitsOne() {
+        Map<String, Object> kwargs = Map.of(
+                "text",
+                new BigDecimal("12.50"),
+                "list",
+                List.of(new BigDecimal("1E+3"), ID, LocalDate.EPOCH, LocalTime.NOON, "text"),
+                "map",
+                Map.of("at", MOMENT),
+                "maybe",
+                new BigDecimal("-0.1"));
+
+        assertThat(bind(TEXTS, kwargs))
+                .isEqualTo(new Texts(
+                        "12.50",
+                        List.of("1E+3", ID.toString(), "1970-01-01", "12:00:00", "text"),
+                        Map.of("at", MOMENT.toString()),
+                        Optional.of("-0.1"),
+                        null));
+    }
+
+    @Test
+    void numbersAndTruthValuesAreNoTexts() {
+        assertNoText("text", 5, "argument 'text': must be a text, was 5");
+        assertNoText("text", 5.5, "argument 'text': must be a text, was 5.5");
+        assertNoText("text", new BigInteger("9".repeat(20)), "argument 'text': must be a text, was 9999");
+        assertNoText("text", true, "argument 'text': must be a text, was true");
+        assertNoText("list", List.of("a", 5), "argument 'list.[1]': must be a text, was 5");
+        assertNoText("map", Map.of("a", false), "argument 'map.a': must be a text, was false");
+        assertNoText("maybe", 5, "argument 'maybe': must be a text, was 5");
+        assertNoText("place", 1, "argument 'place': must be one of FIRST, SECOND, was 1");
+    }
+
+    private static void assertNoText(String argument, Object value, String message) {
+        Map<String, Object> kwargs = new LinkedHashMap<>(Map.of("text", "a", "list", List.of(), "map", Map.of()));
+        kwargs.put(argument, value);
+        assertThatExceptionOfType(UnbindableArgumentsException.class)
+                .isThrownBy(() -> bind(TEXTS, kwargs))
+                .withMessageContaining(message);
     }
 
     @Test
