@@ -2,13 +2,26 @@ package dev.baton.internal.celery;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.URL;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -17,18 +30,26 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Says what is wrong with a value in the words of whoever sent it, who need not know Java. */
 final class Misfits {
     private static final int MAX_SHOWN = 60;
-    private static final Set<Class<?>> WHOLE = Set.of(
-            int.class,
-            Integer.class,
-            long.class,
-            Long.class,
-            short.class,
-            Short.class,
-            byte.class,
-            Byte.class,
-            BigInteger.class);
-    private static final Set<Class<?>> FRACTIONAL =
-            Set.of(double.class, Double.class, float.class, Float.class, BigDecimal.class);
+    private static final Map<Class<?>, String> KINDS = Stream.of(
+                    of("a whole number", int.class, Integer.class, long.class, Long.class, short.class, Short.class),
+                    of("a whole number", byte.class, Byte.class, BigInteger.class),
+                    of("a number", double.class, Double.class, float.class, Float.class, BigDecimal.class),
+                    of("true or false", boolean.class, Boolean.class),
+                    of("a text", String.class, CharSequence.class),
+                    of("one character", char.class, Character.class),
+                    of("bytes in Base64", byte[].class),
+                    of("a UUID", UUID.class),
+                    of("a moment such as 2026-01-01T00:00:00Z", Instant.class, OffsetDateTime.class),
+                    of("a moment such as 2026-01-01T00:00:00Z", ZonedDateTime.class, Date.class, Timestamp.class),
+                    of("a date and time such as 2026-01-01T00:00:00", LocalDateTime.class),
+                    of("a date such as 2026-01-01", LocalDate.class, java.sql.Date.class),
+                    of("a time such as 12:30:00", LocalTime.class, java.sql.Time.class),
+                    of("a time such as 12:30:00+01:00", OffsetTime.class),
+                    of("a duration such as PT30S", Duration.class),
+                    of("a time zone such as Europe/Berlin", ZoneId.class),
+                    of("a URI", URI.class, URL.class))
+            .flatMap(kinds -> kinds.entrySet().stream())
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private Misfits() {}
 
@@ -51,44 +72,44 @@ final class Misfits {
         if (isMissing(e.getPath(), whole)) {
             return "is missing";
         }
-        if (e instanceof MismatchedInputException misfit && misfit.getTargetType() != null) {
-            return "must be " + kindOf(misfit.getTargetType()) + ", was " + shown(valueAt(e.getPath(), whole));
+        if (isPredicate(e)) {
+            return "must be " + kindOf(((MismatchedInputException) e).getTargetType()) + ", was "
+                    + shown(valueAt(e.getPath(), whole));
         }
         Throwable root = e.getCause() == null ? e : e.getCause();
         return String.valueOf(
                 root instanceof JacksonException jackson ? jackson.getOriginalMessage() : root.getMessage());
     }
 
+    /** Tells whether the reason is what a value must be, or is not, and no sentence of its own. */
+    static boolean isPredicate(JacksonException e) {
+        return e instanceof UnrecognizedPropertyException
+                || (e instanceof MismatchedInputException misfit && misfit.getTargetType() != null);
+    }
+
+    private static Map<Class<?>, String> of(String kind, Class<?>... types) {
+        return Stream.of(types).collect(Collectors.toMap(type -> type, type -> kind));
+    }
+
     private static String kindOf(Class<?> type) {
-        if (WHOLE.contains(type)) {
-            return "a whole number";
-        }
-        if (FRACTIONAL.contains(type)) {
-            return "a number";
-        }
         if (type.isEnum()) {
             return "one of "
                     + Arrays.stream(type.getEnumConstants())
                             .map(String::valueOf)
                             .collect(Collectors.joining(", "));
         }
-        return Map.of(
-                        boolean.class,
-                        "true or false",
-                        Boolean.class,
-                        "true or false",
-                        String.class,
-                        "a text",
-                        UUID.class,
-                        "a UUID")
-                .getOrDefault(type, structureOf(type));
+        return KINDS.getOrDefault(type, structureOf(type));
     }
 
     private static String structureOf(Class<?> type) {
         if (type.isArray() || Collection.class.isAssignableFrom(type)) {
             return "a list";
         }
-        return type.isRecord() || Map.class.isAssignableFrom(type) ? "an object" : "a " + type.getSimpleName();
+        if (type.isRecord() || Map.class.isAssignableFrom(type)) {
+            return "an object";
+        }
+        String name = type.getSimpleName();
+        return ("AEIOU".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
     }
 
     private static boolean isMissing(List<JacksonException.Reference> path, @Nullable Object whole) {

@@ -45,8 +45,9 @@ final class TypedValues extends SimpleModule {
             .rebuild()
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(LogicalType.Textual, coercion -> NO_TEXT.forEach(shape -> coercion.setCoercion(
-                    shape, CoercionAction.Fail)))
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    coercion -> NO_TEXT.forEach(shape -> coercion.setCoercion(shape, CoercionAction.Fail)))
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .addModule(new TypedValues())
             .build();

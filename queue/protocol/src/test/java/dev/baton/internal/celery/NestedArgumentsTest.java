@@ -18,8 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class NestedArgumentsTest {
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Map<String, Object> WHOLE =
-            Map.of("email", "a@b", "number", 7, "at", "2026-01-01T00:00:00Z");
+    private static final Map<String, Object> WHOLE = Map.of("email", "a@b", "number", 7, "at", "2026-01-01T00:00:00Z");
     private static final TaskType<Welcome, Object> WELCOME =
             new TaskType<>("mail.welcome", Welcome.class, Object.class, "mail");
     private static final TaskType<Mailing, Object> MAILING =
@@ -76,8 +75,7 @@ class NestedArgumentsTest {
                 MAILING,
                 List.of(List.of(), Map.of(), Map.of("of", without("at"))),
                 "mail.all argument 'part.of.at': is missing");
-        assertRefused(
-                MAILING, List.of(List.of(), Map.of(), Map.of()), "mail.all argument 'part.of': is missing");
+        assertRefused(MAILING, List.of(List.of(), Map.of(), Map.of()), "mail.all argument 'part.of': is missing");
     }
 
     @Test

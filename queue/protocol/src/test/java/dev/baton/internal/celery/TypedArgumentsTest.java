@@ -5,13 +5,17 @@ import dev.baton.task.TaskRequest;
 import dev.baton.task.TaskType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,5 +215,48 @@ class TypedArgumentsTest {
 
     private static <I extends Record> I bind(TaskType<I, ?> type, Map<String, ? extends @Nullable Object> kwargs) {
         return ArgumentBinder.bind(TaskRequest.of(TaskId.random(), type.name(), new LinkedHashMap<>(kwargs)), type);
+    }
+
+    /** What a text must stand for. */
+    record Forms(
+            @Nullable Instant instant,
+            @Nullable OffsetDateTime offset,
+            @Nullable ZonedDateTime zoned,
+            @Nullable Date date,
+            @Nullable LocalDateTime naive,
+            @Nullable LocalDate day,
+            @Nullable LocalTime time,
+            @Nullable OffsetTime zonedTime,
+            @Nullable Duration duration,
+            @Nullable UUID id,
+            @Nullable BigDecimal amount,
+            @Nullable ZoneId zone,
+            @Nullable URI link,
+            byte @Nullable [] data) {}
+
+    @Test
+    void whatATextMustStandForIsShown() {
+        String moment = "a moment such as 2026-01-01T00:00:00Z";
+        Map<String, String> kinds = Map.ofEntries(
+                Map.entry("instant", moment),
+                Map.entry("offset", moment),
+                Map.entry("zoned", moment),
+                Map.entry("date", moment),
+                Map.entry("naive", "a date and time such as 2026-01-01T00:00:00"),
+                Map.entry("day", "a date such as 2026-01-01"),
+                Map.entry("time", "a time such as 12:30:00"),
+                Map.entry("zoned_time", "a time such as 12:30:00+01:00"),
+                Map.entry("duration", "a duration such as PT30S"),
+                Map.entry("id", "a UUID"),
+                Map.entry("amount", "a number"),
+                Map.entry("zone", "a time zone such as Europe/Berlin"),
+                Map.entry("link", "a URI"),
+                Map.entry("data", "bytes in Base64"));
+        TaskType<Forms, Object> type = new TaskType<>("forms", Forms.class, Object.class, "q");
+
+        assertThat(kinds)
+                .allSatisfy((name, kind) -> assertThatExceptionOfType(UnbindableArgumentsException.class)
+                        .isThrownBy(() -> bind(type, Map.of(name, "%")))
+                        .withMessage("forms argument '" + name + "': must be " + kind + ", was \"%\""));
     }
 }
