@@ -6,10 +6,12 @@ import dev.baton.task.TaskId;
 public final class RevokedTaskException extends TaskException {
     private static final long serialVersionUID = 1L;
 
+    static final String REVOKED = "revoked";
+
     private final String reason;
 
     RevokedTaskException(TaskId id, String reason) {
-        super("task " + id + " was revoked: " + reason, null);
+        super("task " + id + " was revoked" + (reason.equals(REVOKED) ? "" : ": " + reason), null);
         this.reason = reason;
     }
 

@@ -82,7 +82,7 @@ public final class TaskHandle<O extends @Nullable Object> {
     private O outcome(TaskSnapshot end) {
         TaskFailure failure = end.failure();
         if (end.state() == TaskState.REVOKED) {
-            throw new RevokedTaskException(id, failure == null ? "revoked" : failure.message());
+            throw new RevokedTaskException(id, failure == null ? RevokedTaskException.REVOKED : failure.message());
         }
         if (failure != null) {
             throw new FailedTaskException(id, failure);

@@ -193,7 +193,7 @@ class TasksIT {
         assertThatThrownBy(() -> handle.await(Patience.CEILING))
                 .isInstanceOf(UnreadableResultException.class)
                 .hasMessage("task " + handle.id()
-                        + " succeeded, but the result of shop.price at 'total': must be a number, was \"much\"");
+                        + " succeeded, but 'total' in the result of shop.price must be a number, was \"much\"");
     }
 
     @Test

@@ -63,7 +63,7 @@ class TasksTest extends WithWorker {
 
         assertThatThrownBy(() -> sent.await(AT_ONCE))
                 .isInstanceOf(UnreadableResultException.class)
-                .hasMessageEndingWith("the result of script.play: must be a whole number, was \"hello\"");
+                .hasMessageEndingWith("but the result of script.play must be a whole number, was \"hello\"");
     }
 
     @Test
@@ -77,6 +77,7 @@ class TasksTest extends WithWorker {
 
         assertThatThrownBy(() -> sent.await(AT_ONCE))
                 .isInstanceOf(RevokedTaskException.class)
+                .hasMessage("task " + sent.id() + " was revoked: expired")
                 .extracting("reason")
                 .isEqualTo("expired");
         assertThat(script.runs()).isZero();
@@ -143,7 +144,9 @@ class TasksTest extends WithWorker {
 
         assertThat(worker.bean(ScheduledTasks.class).waiting(10)).hasSize(1);
         assertThat(second.revoke()).isTrue();
-        assertThatThrownBy(() -> first.await(AT_ONCE)).isInstanceOf(RevokedTaskException.class);
+        assertThatThrownBy(() -> first.await(AT_ONCE))
+                .isInstanceOf(RevokedTaskException.class)
+                .hasMessage("task " + first.id() + " was revoked");
         TaskHandle<String> now =
                 worker.tasks().send(Script.TYPE.with(new Script.Text("now")).key("k2"));
         worker.clock().advance(Duration.ofHours(2));

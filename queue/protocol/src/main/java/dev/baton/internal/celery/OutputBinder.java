@@ -29,8 +29,8 @@ public final class OutputBinder {
         } catch (JacksonException e) {
             String place = Misfits.placeOf(e);
             throw new IllegalArgumentException(
-                    "the result of " + type.name() + (place.isEmpty() ? ": " : " at '" + place + "': ")
-                            + Misfits.reasonOf(e, result),
+                    (place.isEmpty() ? "" : "'" + place + "' in ") + "the result of " + type.name()
+                            + (Misfits.isPredicate(e) ? " " : ": ") + Misfits.reasonOf(e, result),
                     e);
         }
     }

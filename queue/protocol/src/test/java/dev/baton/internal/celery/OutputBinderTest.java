@@ -70,19 +70,20 @@ class OutputBinderTest {
     @Test
     void whatDoesNotFitIsNamed() {
         assertThatThrownBy(() -> OutputBinder.bind("7", type(Integer.class)))
-                .hasMessage("the result of sample.task: must be a whole number, was \"7\"");
+                .hasMessage("the result of sample.task must be a whole number, was \"7\"");
         assertThatThrownBy(() -> OutputBinder.bind(7.5, type(Integer.class))).hasMessageContaining("whole number");
         assertThatThrownBy(() -> OutputBinder.bind(null, type(int.class))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
                         OutputBinder.bind(Map.of("address", "a@b", "subscriber_count", "many"), type(Receipt.class)))
-                .hasMessage("the result of sample.task at 'subscriber_count': must be a whole number, was \"many\"");
+                .hasMessage("'subscriber_count' in the result of sample.task must be a whole number, was \"many\"");
         assertThatThrownBy(() -> OutputBinder.bind(Map.of("subscriber_count", 7), type(Receipt.class)))
                 .hasMessage("the result of sample.task lacks 'address'; it has [subscriber_count]");
         assertThatThrownBy(() -> OutputBinder.bind(
                         Map.of("address", "a@b", "subscriber_count", 7, "more", 1), type(Receipt.class)))
-                .hasMessageContaining("at 'more': is not known; there are address, note, subscriber_count, until");
+                .hasMessageContaining(
+                        "'more' in the result of sample.task is not known; there are address, note, subscriber_count, until");
         assertThatThrownBy(() -> OutputBinder.bind(List.of(1), type(Receipt.class)))
-                .hasMessage("the result of sample.task: must be an object, was [1]");
+                .hasMessage("the result of sample.task must be an object, was [1]");
     }
 
     private static <O> TaskType<Nothing, O> type(Class<O> output) {
