@@ -15,12 +15,16 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets tasks in: finds what runs them, and whether they may run at all, and now. Where it asks the database it fails with
  * {@link HandedBackException} if the worker must stop before that answers.
  */
 final class Admission {
+    private static final Logger log = LoggerFactory.getLogger(Admission.class);
+
     private final Handlers handlers;
     private final RevokedTasks revoked;
     private final FollowUps followUps;
@@ -76,10 +80,18 @@ final class Admission {
             return Optional.of(new TaskOutcome.Revoked("expired"));
         }
         if (!call.hasHandler()) {
-            return Optional.of(new TaskOutcome.GivenUp(Unsupported.refusalOf(request.task())
-                    .orElseGet(() -> new TaskFailure("NotRegistered", request.task(), "celery.exceptions", null))));
+            return Optional.of(refused(
+                    request,
+                    Unsupported.refusalOf(request.task())
+                            .orElseGet(() ->
+                                    new TaskFailure("NotRegistered", request.task(), "celery.exceptions", null))));
         }
-        return followUps.refusalOf(request).map(TaskOutcome.GivenUp::new);
+        return followUps.refusalOf(request).map(failure -> refused(request, failure));
+    }
+
+    private static TaskOutcome refused(TaskRequest request, TaskFailure failure) {
+        log.warn(Attempts.REFUSED, request.task(), request.id(), failure.type(), failure.message());
+        return new TaskOutcome.GivenUp(failure);
     }
 
     /** Has {@code call} wait for its turn and its place, if it must, and returns whether it does. */

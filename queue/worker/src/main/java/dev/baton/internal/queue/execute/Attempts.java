@@ -1,5 +1,6 @@
 package dev.baton.internal.queue.execute;
 
+import dev.baton.handler.RefusedException;
 import dev.baton.handler.SoftTimeLimitExceededException;
 import dev.baton.handler.TaskHandler;
 import dev.baton.internal.celery.TaskJson;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Attempts {
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
+    /** Of a task that can never succeed: its name and id, and the failure's type and message. */
+    static final String REFUSED = "{} {} is refused: {}: {}";
+
     private final Persistence persistence;
     private final RunningTasks running;
     private final Watchdog watchdog;
@@ -45,8 +49,9 @@ final class Attempts {
         try {
             Object unused = call.input();
         } catch (UnbindableArgumentsException e) {
-            return AttemptResult.End.of(new TaskOutcome.GivenUp(
-                    TaskFailure.refusal("UnbindableArguments", String.valueOf(e.getMessage()))));
+            TaskFailure refusal = TaskFailure.refusal("UnbindableArguments", String.valueOf(e.getMessage()));
+            log.warn(REFUSED, request.task(), request.id(), refusal.type(), refusal.message());
+            return AttemptResult.End.of(new TaskOutcome.GivenUp(refusal));
         }
         TimeLimits limits = watchdog.limitsOf(call);
         try (Run run = running.begin(request)) {
@@ -135,7 +140,9 @@ final class Attempts {
                     failure.toString());
             return new AttemptResult.Again(delay.get(), described);
         }
-        if (described.traceback() != null) {
+        if (failure instanceof RefusedException) {
+            log.info(REFUSED, request.task(), request.id(), described.type(), described.message());
+        } else {
             log.error("{} {} failed in attempt {}", request.task(), request.id(), retries + 1, failure);
         }
         return AttemptResult.End.of(new TaskOutcome.GivenUp(described));
