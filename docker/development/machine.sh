@@ -57,18 +57,8 @@ require_java() {
 
 # The applications follow the ports of the instance's services.
 use_service_ports() {
-    local variable said settings
+    local said ports
     said=$(docker/services/services ports)
-    mapfile -t settings <<<"$said"
-    export "${settings[@]}"
-    for variable in BATON_RABBITMQ_PORT:SPRING_RABBITMQ_PORT:%s \
-        BATON_RABBITMQ_MANAGEMENT_PORT:BATON_BROKER_MANAGEMENT_URL:http://127.0.0.1:%s \
-        BATON_REDIS_PORT:BATON_REDIS_URL:redis://127.0.0.1:%s \
-        BATON_POSTGRES_PORT:SPRING_DATASOURCE_URL:jdbc:postgresql://127.0.0.1:%s/baton; do
-        local source=${variable%%:*} rest=${variable#*:}
-        local target=${rest%%:*} format=${rest#*:}
-        # shellcheck disable=SC2059
-        [[ -z ${!source:-} ]] || printf -v "$target" "$format" "${!source}"
-        [[ -z ${!target:-} ]] || export "${target?}"
-    done
+    mapfile -t ports <<<"$said"
+    export "${ports[@]}"
 }

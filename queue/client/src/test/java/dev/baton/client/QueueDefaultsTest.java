@@ -7,23 +7,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class QueueDefaultsTest {
+    private static final String MANAGEMENT = "baton.broker.management-url";
+
     static class Application {}
 
     @Test
     void applicationsHaveThemUnlessTheirOwnPropertiesSayOtherwise(@TempDir Path folder) throws IOException {
         Path own = Files.writeString(folder.resolve("application.properties"), "spring.rabbitmq.host=elsewhere\n");
-        SpringApplication application = new SpringApplication(Application.class);
-        application.setWebApplicationType(WebApplicationType.NONE);
 
-        try (ConfigurableApplicationContext context =
-                application.run("--spring.config.location=" + own.toUri(), "--spring.main.banner-mode=off")) {
+        try (ConfigurableApplicationContext context = run("--spring.config.location=" + own.toUri())) {
             assertThat(context.getEnvironment().getProperty("spring.rabbitmq.host"))
                     .isEqualTo("elsewhere");
             assertThat(context.getEnvironment().getProperty("spring.rabbitmq.port"))
@@ -31,18 +32,38 @@ class QueueDefaultsTest {
         }
     }
 
+    @Test
+    void theyFollowThePortsOfTheServices() {
+        try (ConfigurableApplicationContext context = run(
+                "--BATON_RABBITMQ_PORT=20001",
+                "--BATON_RABBITMQ_MANAGEMENT_PORT=20002",
+                "--BATON_REDIS_PORT=20003",
+                "--BATON_POSTGRES_PORT=20004")) {
+            Environment environment = context.getEnvironment();
+
+            assertThat(environment.getProperty("spring.rabbitmq.port")).isEqualTo("20001");
+            assertThat(environment.getProperty(MANAGEMENT)).isEqualTo("http://127.0.0.1:20002");
+            assertThat(environment.getProperty("baton.redis.url")).isEqualTo("redis://127.0.0.1:20003");
+            assertThat(environment.getProperty("spring.datasource.url"))
+                    .isEqualTo("jdbc:postgresql://127.0.0.1:20004/baton");
+        }
+    }
+
     /** A tenth of the 97 that PostgreSQL leaves to applications by default would be too many for a fleet. */
     @ParameterizedTest
     @CsvSource({"1, 4", "4, 7", "7, 10", "64, 10"})
     void thePoolIsAsSmallAsItsSlotsAllow(int slots, int connections) {
-        SpringApplication application = new SpringApplication(Application.class);
-        application.setWebApplicationType(WebApplicationType.NONE);
-
-        try (ConfigurableApplicationContext context =
-                application.run("--baton.worker.concurrency=" + slots, "--spring.main.banner-mode=off")) {
+        try (ConfigurableApplicationContext context = run("--baton.worker.concurrency=" + slots)) {
             assertThat(context.getEnvironment()
                             .getProperty("spring.datasource.hikari.maximum-pool-size", Integer.class))
                     .isEqualTo(connections);
         }
+    }
+
+    private static ConfigurableApplicationContext run(String... arguments) {
+        SpringApplication application = new SpringApplication(Application.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setBannerMode(Banner.Mode.OFF);
+        return application.run(arguments);
     }
 }
