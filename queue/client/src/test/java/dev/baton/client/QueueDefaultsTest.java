@@ -49,6 +49,35 @@ class QueueDefaultsTest {
         }
     }
 
+    /** Else the policies of one broker would be set at another. */
+    @ParameterizedTest
+    @CsvSource({
+        "spring.rabbitmq.host, rabbit",
+        "spring.rabbitmq.port, 5672",
+        "spring.rabbitmq.addresses, rabbit:5672",
+        "spring.rabbitmq.addresses[0], rabbit:5672"
+    })
+    void anotherBrokersManagementApiHasNoDefault(String name, String value) {
+        try (ConfigurableApplicationContext context = run("--" + name + "=" + value)) {
+            assertThat(context.getEnvironment().getProperty(MANAGEMENT)).isNull();
+        }
+        try (ConfigurableApplicationContext context =
+                run("--" + name + "=" + value, "--" + MANAGEMENT + "=http://rabbit:15672")) {
+            assertThat(context.getEnvironment().getProperty(MANAGEMENT)).isEqualTo("http://rabbit:15672");
+        }
+    }
+
+    @Test
+    void theDefaultBrokerMayBeNamed() {
+        try (ConfigurableApplicationContext context = run(
+                "--BATON_RABBITMQ_PORT=20001",
+                "--BATON_RABBITMQ_MANAGEMENT_PORT=20002",
+                "--spring.rabbitmq.host=127.0.0.1",
+                "--spring.rabbitmq.port=20001")) {
+            assertThat(context.getEnvironment().getProperty(MANAGEMENT)).isEqualTo("http://127.0.0.1:20002");
+        }
+    }
+
     /** A tenth of the 97 that PostgreSQL leaves to applications by default would be too many for a fleet. */
     @ParameterizedTest
     @CsvSource({"1, 4", "4, 7", "7, 10", "64, 10"})

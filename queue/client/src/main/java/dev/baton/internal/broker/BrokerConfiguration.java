@@ -98,7 +98,8 @@ public class BrokerConfiguration {
 
     private static Optional<QueuePolicies> policies(BrokerSettings settings, RabbitProperties rabbit) {
         if (settings.managementUrl() == null) {
-            log.warn("baton.broker.management-url is not set: set the queue policies yourself, see DEPLOYMENT.md");
+            log.warn(
+                    "baton.broker.management-url is not set: set the queue policies yourself, see docs/run-in-production.md");
             return Optional.empty();
         }
         String virtualHost = rabbit.determineVirtualHost() == null ? "/" : rabbit.determineVirtualHost();

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How Baton uses RabbitMQ, beyond {@code spring.rabbitmq.*}.
  *
- * @param managementUrl the management HTTP API, used to set queue policies; without it an operator sets them
+ * @param managementUrl the management HTTP API, used to set queue policies; without it an operator sets them. It has a default only
+ *     while {@code spring.rabbitmq} names no other broker
  * @param confirmTimeout how long a publish waits for the broker's confirmation
  * @param queues to declare although this application takes no tasks from them
  * @param deliveryLimit after so many lost deliveries a task is given up as the cause

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -86,16 +87,22 @@ final class QueuePolicies {
                 .whenComplete((response, failure) -> {
                     if (failure != null || response.statusCode() >= 500) {
                         log.warn(
-                                "The policy of queue {} could not be set at {}, which is tried again: {}",
+                                "The policy of queue {} could not be set at {} (baton.broker.management-url), which is tried again: {}",
                                 queue,
                                 management,
-                                failure == null ? response.body() : failure.toString());
+                                failure == null ? response.body() : reason(failure));
                         applyLater(queue, policy, definition);
                     } else if (response.statusCode() >= 300) {
                         log.warn("The policy of queue {} was refused: {}", queue, response.body());
                     }
                 });
         log.debug("Setting the policy of queue {}: {}", queue, unwaited);
+    }
+
+    /** An asynchronous request wraps what it failed with. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return String.valueOf(failure instanceof CompletionException && cause != null ? cause : failure);
     }
 
     /** Returns the pattern that {@code queue} alone matches. The broker compares bytes, so only ASCII has a meaning of its own there. */
