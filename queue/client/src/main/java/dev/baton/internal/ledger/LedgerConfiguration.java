@@ -1,7 +1,9 @@
 package dev.baton.internal.ledger;
 
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,8 +19,11 @@ public class LedgerConfiguration {
     // After the application's own migrations, which refuse a database that is not empty before their first.
     @Bean("batonLedgerSchema")
     @DependsOnDatabaseInitialization
-    LedgerSchema ledgerSchema(DataSource database) {
-        return new LedgerSchema(database);
+    LedgerSchema ledgerSchema(
+            DataSource database,
+            @Value("${spring.flyway.connect-retries}") int retries,
+            @Value("${spring.flyway.connect-retries-interval}") Duration between) {
+        return new LedgerSchema(database, retries, between);
     }
 
     @Bean("batonFinishedTasks")

@@ -3,6 +3,7 @@ package dev.baton.internal.ledger;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.baton.testing.FreshServices;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,7 +19,7 @@ public final class RealLedger implements AutoCloseable {
         database.setJdbcUrl(services.properties().get("spring.datasource.url"));
         database.setUsername(USER);
         database.setPassword(USER);
-        LedgerSchema unused = new LedgerSchema(database);
+        LedgerSchema unused = new LedgerSchema(database, 0, Duration.ZERO);
     }
 
     /** Returns the ledger, in which nothing is any more. */
