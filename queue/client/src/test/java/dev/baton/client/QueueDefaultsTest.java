@@ -7,6 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -76,6 +79,15 @@ class QueueDefaultsTest {
                 "--spring.rabbitmq.port=20001")) {
             assertThat(context.getEnvironment().getProperty(MANAGEMENT)).isEqualTo("http://127.0.0.1:20002");
         }
+    }
+
+    @Test
+    void declarationsThatAreAsTheyShouldBeAreNotLogged() {
+        run().close();
+
+        Logger log = LoggerFactory.getLogger(RabbitAdmin.class);
+        assertThat(log.isInfoEnabled()).isFalse();
+        assertThat(log.isWarnEnabled()).isTrue();
     }
 
     /** A tenth of the 97 that PostgreSQL leaves to applications by default would be too many for a fleet. */

@@ -24,11 +24,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,13 +126,16 @@ class TasksIT {
     }
 
     @Test
-    void taskForAQueueThatNobodyDeclaredIsNotSent() {
+    @ExtendWith(OutputCaptureExtension.class)
+    void taskForAQueueThatNobodyDeclaredIsNotSent(CapturedOutput output) {
         TaskCall<Order, Price> call = PRICE.with(new Order("tea", 2)).id(new TaskId("t1"));
 
         assertThatThrownBy(() -> tasks.send(call.on("missing")))
                 .isInstanceOf(UnsentTaskException.class)
                 .hasMessage("task t1 to the queue missing could not be sent: no queue is named missing");
         assertThatThrownBy(() -> tasks.call(call.on("missing"))).isInstanceOf(UnsentTaskException.class);
+        // The exception says it all.
+        assertThat(output).doesNotContain("Returned message");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.amqp.autoconfigure.ConnectionFactoryCustomizer;
 import org.springframework.boot.amqp.autoconfigure.RabbitProperties;
+import org.springframework.boot.amqp.autoconfigure.RabbitTemplateConfigurer;
 import org.springframework.boot.amqp.autoconfigure.RabbitTemplateCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -67,8 +68,23 @@ public class BrokerConfiguration {
     }
 
     @Bean("batonConfirmedMessages")
-    ConfirmedMessages confirmedMessages(RabbitTemplate rabbit, QueueDeclarer declarer, BrokerSettings settings) {
-        return new ConfirmedMessages(rabbit, declarer, settings.confirmTimeout());
+    ConfirmedMessages confirmedMessages(
+            ConnectionFactory connections,
+            RabbitTemplateConfigurer configurer,
+            QueueDeclarer declarer,
+            BrokerSettings settings) {
+        return new ConfirmedMessages(sender(connections, configurer), declarer, settings.confirmTimeout());
+    }
+
+    /** A template has one callback for what is returned, and that of the application's is for the application to set. */
+    private static RabbitTemplate sender(ConnectionFactory connections, RabbitTemplateConfigurer configurer) {
+        RabbitTemplate sender = new RabbitTemplate();
+        configurer.configure(sender, connections);
+        sender.setUsePublisherConnection(true);
+        sender.setMandatory(true);
+        // Whoever waits for the confirmation is told. A template without a callback would warn of it, too.
+        sender.setReturnsCallback(returned -> log.trace("No queue is named {}", returned.getRoutingKey()));
+        return sender;
     }
 
     @Bean("batonRpcReplies")

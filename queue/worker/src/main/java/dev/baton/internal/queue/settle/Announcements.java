@@ -118,7 +118,9 @@ public final class Announcements {
         if (lostFor != null) {
             int lost = finished.oweAgain(lostFor);
             results.noteMemory(memory);
-            log.info("The result store may have lost what it knew; {} results are given to it again", lost);
+            if (lost > 0) {
+                log.info("The result store may have lost what it knew; {} results are given to it again", lost);
+            }
         }
     }
 }
