@@ -134,7 +134,6 @@ class TasksIT {
                 .isInstanceOf(UnsentTaskException.class)
                 .hasMessage("task t1 to the queue missing could not be sent: no queue is named missing");
         assertThatThrownBy(() -> tasks.call(call.on("missing"))).isInstanceOf(UnsentTaskException.class);
-        // The exception says it all.
         assertThat(output).doesNotContain("Returned message");
     }
 
