@@ -54,6 +54,8 @@ class OutageIT {
                 awaitFinished(80);
                 Services.restart("redis");
                 awaitFinished(120);
+                // One that loses the database while it starts ends, to be started again by what supervises it.
+                third.awaitReady("/health/ready");
                 Services.restart("db");
 
                 List<Map<?, ?>> results = results(api, uploads.join());
